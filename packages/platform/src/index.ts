@@ -1,0 +1,5 @@
+export { ConfigurationError, flag, integer, readEnvironment } from './environment.js'
+export { askReadiness, type Check, createHealthServer, type Readiness } from './health.js'
+export { type Component, runService } from './lifecycle.js'
+export { createLogger, type Logger, maskPhone } from './logger.js'
+export { Counter, createMetrics, Gauge, Histogram, type Registry } from './metrics.js'
