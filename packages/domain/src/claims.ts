@@ -1,0 +1,9 @@
+/**
+ * How long a sender's claim of a message is good for, in milliseconds, counted from before the claim was asked for. A
+ * send that has not begun by then never begins: the message is given back. So whoever has stopped new claims (a pause, a
+ * new owner) knows after this time, without asking anybody, that no send will begin any more.
+ */
+export const CLAIM_LIFE_MS = 400
+
+/** How long the answer to a pause waits for what is already handed over to settle, in milliseconds. */
+export const PAUSE_SETTLE_MS = 800
