@@ -1,0 +1,159 @@
+import { campaignStatuses, messageStatuses } from '@siaran/domain'
+import { z } from 'zod'
+import { instant, pageQuery } from './envelope.js'
+import { targetStatuses } from './leads.js'
+
+export const messageTypes = ['text', 'image', 'document'] as const
+export const scheduleTypes = ['now', 'scheduled', 'manual'] as const
+
+/** Pacing, for each sending device in the campaign. */
+export const throttleConfig = z
+  .strictObject({
+    messagesPerMinute: z.number().int().min(1).max(60_000).default(20),
+    batchSize: z.number().int().min(1).max(1_000_000).default(100),
+    /** Milliseconds of rest after each batch. */
+    delayBetweenBatches: z.number().int().min(0).max(86_400_000).default(0),
+    minDelaySeconds: z.number().min(0).max(3_600).optional(),
+    maxDelaySeconds: z.number().min(0).max(3_600).optional(),
+  })
+  .refine(({ minDelaySeconds: min, maxDelaySeconds: max }) => min === undefined || max === undefined || min <= max, {
+    path: ['maxDelaySeconds'],
+    message: 'maxDelaySeconds must not be less than minDelaySeconds',
+  })
+
+const nicheAudience = z.strictObject({
+  niche: z.string().trim().min(1).max(120),
+  targetStatus: z.enum(targetStatuses).optional(),
+})
+const leadsAudience = z.strictObject({ leadIds: z.array(z.uuid()).min(1).max(10_000) })
+const segmentAudience = z.strictObject({ segmentId: z.uuid() })
+const everyone = z.strictObject({})
+
+/** `audienceConfig` by `audienceType`. */
+export const audienceConfigs = {
+  niche: nicheAudience,
+  leads: leadsAudience,
+  segment: segmentAudience,
+  all: everyone,
+} as const
+export type AudienceType = keyof typeof audienceConfigs
+export const audienceTypes = ['niche', 'segment', 'leads', 'all'] as const satisfies AudienceType[]
+
+export const templateVariables = z.record(
+  z.string().min(1).max(64),
+  z.union([z.string().max(4_000), z.number(), z.boolean()]),
+)
+
+const campaignFields = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  messageType: z.enum(messageTypes),
+  messageContent: z.string().max(65_536),
+  mediaUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .nullable()
+    .optional(),
+  /** The one device that sends it all; left out: every lead's own. */
+  accountId: z.uuid().nullable().optional(),
+  audienceType: z.enum(audienceTypes),
+  audienceConfig: z.record(z.string(), z.unknown()).default({}),
+  scheduleType: z.enum(scheduleTypes),
+  /** An instant, or a local time (`2026-12-01T09:00`) read in the workspace's time zone. */
+  scheduledAt: z.string().max(40).nullable().optional(),
+  throttleConfig: throttleConfig.optional(),
+  templateVariables: templateVariables.optional(),
+  /** What has not left so many hours after the start ends as `skipped: expired`. */
+  expireAfterHours: z.number().int().min(1).max(8_760).nullable().optional(),
+})
+
+/** `confirm`: how many recipients the caller means, asked for above SIARAN_CONFIRM_ABOVE. */
+export const campaignBody = campaignFields.extend({ confirm: z.number().int().min(1).optional() })
+export const campaignPatch = campaignFields.partial()
+export const startBody = z.strictObject({ confirm: z.number().int().min(1).optional() })
+
+export const campaignQuery = pageQuery.extend({ status: z.enum(campaignStatuses).optional() })
+
+export const messageCounts = z.object(
+  Object.fromEntries(messageStatuses.map((status) => [status, z.number()])) as Record<
+    (typeof messageStatuses)[number],
+    z.ZodNumber
+  >,
+)
+export type MessageCounts = z.infer<typeof messageCounts>
+
+/** Cumulative; a read message counts as delivered and sent. Rates in percent, 0 where the base is 0. */
+export const campaignMetrics = z.object({
+  sent: z.number(),
+  delivered: z.number(),
+  read: z.number(),
+  replied: z.number(),
+  failed: z.number(),
+  deliveryRate: z.number(),
+  readRate: z.number(),
+  replyRate: z.number(),
+  failureRate: z.number(),
+})
+export type CampaignMetrics = z.infer<typeof campaignMetrics>
+
+export const campaignView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  status: z.enum(campaignStatuses),
+  failureReason: z.string().nullable(),
+  warning: z.string().nullable(),
+  messageType: z.enum(messageTypes),
+  messageContent: z.string(),
+  mediaUrl: z.string().nullable(),
+  accountId: z.uuid().nullable(),
+  audienceType: z.enum(audienceTypes),
+  audienceConfig: z.record(z.string(), z.unknown()),
+  scheduleType: z.enum(scheduleTypes),
+  scheduledAt: instant.nullable(),
+  throttleConfig: z.object({
+    messagesPerMinute: z.number(),
+    batchSize: z.number(),
+    delayBetweenBatches: z.number(),
+    minDelaySeconds: z.number(),
+    maxDelaySeconds: z.number(),
+  }),
+  templateVariables: z.record(z.string(), z.unknown()),
+  expireAfterHours: z.number().nullable(),
+  totalRecipients: z.number(),
+  counts: messageCounts,
+  metrics: campaignMetrics,
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  pausedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+})
+export type CampaignView = z.infer<typeof campaignView>
+
+export const startedView = z.object({ id: z.uuid(), status: z.enum(campaignStatuses), scheduledAt: instant })
+export const pausedView = z.object({ id: z.uuid(), status: z.literal('paused'), pausedAt: instant })
+export const resumedView = z.object({ id: z.uuid(), status: z.enum(['scheduled', 'running']) })
+export const cancelledView = z.object({ id: z.uuid(), status: z.literal('cancelled') })
+export const duplicatedView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  status: z.literal('draft'),
+  totalRecipients: z.number(),
+})
+
+export const messageQuery = pageQuery.extend({ status: z.enum(messageStatuses).optional() })
+export const messageView = z.object({
+  id: z.uuid(),
+  leadId: z.uuid().nullable(),
+  deviceId: z.uuid(),
+  recipientPhone: z.string(),
+  status: z.enum(messageStatuses),
+  content: z.string().nullable(),
+  scheduledAt: instant,
+  sentAt: instant.nullable(),
+  deliveredAt: instant.nullable(),
+  readAt: instant.nullable(),
+  attempts: z.number(),
+  errorCode: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+  transportMessageId: z.string().nullable(),
+})
+export type MessageView = z.infer<typeof messageView>

@@ -1,0 +1,7 @@
+export * from './auth.js'
+export * from './campaigns.js'
+export * from './devices.js'
+export * from './envelope.js'
+export * from './jobs.js'
+export * from './leads.js'
+export * from './live-events.js'
