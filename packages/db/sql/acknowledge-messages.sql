@@ -1,0 +1,45 @@
+-- What the network says later: sent, delivered, read, or failed. Moves forward only and may skip a level; also settles
+-- what was unconfirmed, or is still being sent. Found by Siaran's own id where the network carries it, else by the
+-- network's. Of several words about one message the furthest counts.
+--
+-- $1 device ids   $2 message ids (or null)   $3 transport message ids   $4 levels   $5 instants   $6 reasons
+-- from statuses for $7 read   $8 delivered   $9 sent   $10 failed
+with word as materialized (
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
+    as w (device_id, message_id, transport_message_id, level, at, reason)
+),
+found as materialized (
+  select m.id, m.status, w.transport_message_id,
+    max(case w.level when 'read' then 3 when 'delivered' then 2 when 'sent' then 1 else 0 end) over of_message as rank,
+    bool_or(w.level = 'failed') over of_message as failed,
+    min(w.at) filter (where w.level in ('sent', 'delivered', 'read')) over of_message as sent_at,
+    min(w.at) filter (where w.level in ('delivered', 'read')) over of_message as delivered_at,
+    min(w.at) filter (where w.level = 'read') over of_message as read_at,
+    max(w.reason) over of_message as reason,
+    row_number() over of_message as n
+  from word w join messages m
+    on m.device_id = w.device_id
+    and ((w.message_id is not null and m.id = w.message_id)
+      or (w.message_id is null and m.transport_message_id = w.transport_message_id))
+  window of_message as (partition by m.id)
+),
+held as (
+  select m.id from messages m join found f using (id)
+  where f.n = 1
+    and m.status = any(case
+      when f.rank = 3 then $7::text[] when f.rank = 2 then $8::text[] when f.rank = 1 then $9::text[]
+      else $10::text[] end)
+  order by m.id
+  for no key update of m
+)
+update messages m
+set status = case f.rank when 3 then 'read' when 2 then 'delivered' when 1 then 'sent' else 'failed' end,
+  transport_message_id = coalesce(m.transport_message_id, f.transport_message_id),
+  sent_at = case when f.rank > 0 then coalesce(m.sent_at, f.sent_at) else m.sent_at end,
+  delivered_at = case when f.rank > 1 then coalesce(m.delivered_at, f.delivered_at) else m.delivered_at end,
+  read_at = case when f.rank > 2 then coalesce(m.read_at, f.read_at) else m.read_at end,
+  error_code = case when f.rank = 0 then 'network_failed' end,
+  error_message = case when f.rank = 0 then coalesce(f.reason, 'The network reported the message as failed') end
+from found f join held using (id)
+where m.id = f.id and f.n = 1
+returning m.id, m.campaign_id as "campaignId", m.workspace_id as "workspaceId", m.status

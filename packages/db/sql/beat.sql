@@ -1,0 +1,9 @@
+-- "I am here": of a sender, a scheduler or a repeatable job. Old instances are forgotten after a day.
+--
+-- $1 role   $2 instance   $3 capacity or null
+with forgotten as (
+  delete from heartbeats where beat_at < now() - interval '1 day'
+)
+insert into heartbeats (role, instance, capacity, beat_at)
+values ($1, $2, $3, now())
+on conflict (role, instance) do update set beat_at = now(), capacity = excluded.capacity

@@ -1,0 +1,16 @@
+-- Claims campaigns whose time has come, however long ago: scheduled → running. Schedulers that meet here pass each
+-- other by; a campaign is handed to one of them.
+--
+-- $1 from statuses   $2 most campaigns
+with due as (
+  select id from campaigns
+  where status = any($1::text[]) and scheduled_at <= now()
+  order by scheduled_at, id
+  limit $2
+  for update skip locked
+)
+update campaigns c
+set status = 'running', started_at = coalesce(c.started_at, now()), updated_at = now()
+from due
+where c.id = due.id
+returning c.id, c.workspace_id as "workspaceId"

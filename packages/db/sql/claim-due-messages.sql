@@ -1,0 +1,45 @@
+-- The dispatcher's claim: pending → processing, with its name and the time. Runs after lock-devices-to-dispatch.sql in
+-- the same transaction, so with a snapshot that sees what the dispatcher before it did: a device that still has rows in
+-- processing is somebody's, and is left alone. Campaigns on one device share its room evenly; within a campaign the
+-- oldest come first. The key-share lock makes a pause wait for this claim, and this claim see a pause.
+--
+-- $1 from statuses   $2 worker   $3 device ids   $4 window
+with running as materialized (
+  select c.id from campaigns c
+  where c.status = 'running'
+    and c.id in (select k.campaign_id from campaign_devices k where k.device_id = any($3::uuid[]) and k.pending > 0)
+  order by c.id
+  for key share
+),
+room as materialized (
+  select k.device_id, $4 - sum(k.processing + k.queued + k.sending) as room
+  from campaign_devices k
+  where k.device_id = any($3::uuid[]) and k.pending + k.processing + k.queued + k.sending > 0
+  group by k.device_id
+  having sum(k.processing) = 0
+),
+sharing as materialized (
+  select k.device_id, k.campaign_id,
+    greatest(1, floor(r.room / count(*) over (partition by k.device_id))) as most,
+    row_number() over (partition by k.device_id order by k.last_sending_at nulls first, k.campaign_id) <= r.room as fits
+  from room r join campaign_devices k on k.device_id = r.device_id join running on running.id = k.campaign_id
+  where k.pending > 0
+),
+due as (
+  select m.id, m.lead_id
+  from sharing s cross join lateral (
+    select id, lead_id from messages
+    where campaign_id = s.campaign_id and device_id = s.device_id
+      and status = 'pending' and status = any($1::text[]) and scheduled_at <= now()
+    order by id
+    limit s.most
+    for no key update skip locked
+  ) m
+  where s.fits
+)
+update messages m
+set status = 'processing', claimed_by = $2, claimed_at = now()
+from due left join leads l on l.id = due.lead_id
+where m.id = due.id
+returning m.id, m.campaign_id as "campaignId", m.device_id as "deviceId", m.recipient_phone as "phone",
+  l.first_name as "firstName", l.last_name as "lastName", l.email, l.company, coalesce(l.attributes, '{}') as attributes

@@ -1,0 +1,84 @@
+-- Makes the messages of the next page of a campaign's audience and moves the campaign's cursor, in one statement: after
+-- a crash the next page begins where the last committed one ended. The lock on the campaign lets several workers take
+-- turns without doing a page twice; what still meets an existing row is the unique key's business.
+--
+-- A lead without a device goes to the device that already holds its phone, or else to one of the workspace's present
+-- devices in turn (when none is present any more: to one of all its devices), and keeps it. `unplaced` counts leads for
+-- whom there was no device at all. Answers no row when the campaign is not running or is already expanded.
+--
+-- $1 campaign id   $2 leads a page   $3 device statuses that count as present
+with campaign as materialized (
+  select c.*, coalesce(c.expanded_to, '00000000-0000-0000-0000-000000000000'::uuid) as after
+  from campaigns c
+  where c.id = $1 and c.status = 'running' and c.expanded_at is null
+  for no key update
+),
+chosen as materialized (
+  select value::uuid as id
+  from campaign c, jsonb_array_elements_text(coalesce(c.audience_config -> 'leadIds', '[]'))
+),
+page as materialized (
+  select l.id, l.phone, l.device_id
+  from campaign c join leads l on l.workspace_id = c.workspace_id
+  where l.id > c.after
+    and l.created_at <= c.started_at
+    and case c.audience_type
+      when 'all' then true
+      when 'niche' then l.niche = c.audience_config ->> 'niche'
+        and (c.audience_config ->> 'targetStatus' is null or l.target_status = c.audience_config ->> 'targetStatus')
+      when 'leads' then l.id in (select id from chosen)
+      else false
+    end
+  order by l.id
+  limit $2
+),
+device as (
+  select d.id, d.wanted and d.status = any($3::text[]) as is_present
+  from campaign c join devices d on d.workspace_id = c.workspace_id
+  where d.deleted_at is null
+),
+hosting as materialized (
+  select d.id, row_number() over (order by d.id) - 1 as place, count(*) over () as places
+  from device d
+  where d.is_present or not exists (select 1 from device where is_present)
+),
+homeless as (
+  select p.id, row_number() over (order by p.id) - 1 as place,
+    (select l.device_id from leads l, campaign c
+     where l.workspace_id = c.workspace_id and l.phone = p.phone and l.device_id is not null
+     order by l.id limit 1) as known_device_id
+  from page p, campaign c
+  where p.device_id is null and c.account_id is null
+),
+housed as materialized (
+  select h.id, h.known_device_id is null as keeps, coalesce(h.known_device_id, d.id) as device_id
+  from homeless h left join hosting d on d.place = h.place % d.places
+),
+kept as (
+  update leads l set device_id = h.device_id, updated_at = now()
+  from housed h
+  where l.id = h.id and h.keeps and l.device_id is null and h.device_id is not null
+),
+made as (
+  insert into messages (workspace_id, campaign_id, lead_id, device_id, recipient_phone)
+  select c.workspace_id, c.id, p.id, coalesce(c.account_id, p.device_id, h.device_id), p.phone
+  from campaign c cross join page p left join housed h on h.id = p.id
+  where coalesce(c.account_id, p.device_id, h.device_id) is not null
+  order by p.id
+  on conflict on constraint unique_campaign_message do nothing
+  returning 1
+),
+moved as (
+  update campaigns u set
+    expanded_to = coalesce((select max(p.id::text)::uuid from page p), u.expanded_to),
+    expanded_at = case when (select count(*) from page) < $2 then now() end
+  from campaign c
+  where u.id = c.id
+  returning u.expanded_at
+)
+select
+  (select count(*) from page)::int as leads,
+  (select count(*) from made)::int as messages,
+  (select count(*) from housed where device_id is null)::int as unplaced,
+  (select expanded_at from moved) is not null as finished
+from campaign

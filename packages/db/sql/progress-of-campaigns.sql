@@ -1,0 +1,4 @@
+-- Whose progress it is and how the campaign stands, for live events.
+--
+-- $1 campaign ids
+select id, workspace_id as "workspaceId", status, started_at as "startedAt" from campaigns where id = any($1::uuid[])

@@ -1,0 +1,27 @@
+-- What became of sends: sending → sent, failed, queued (certainly not sent: again at retry_at) or unconfirmed. Fenced by
+-- the epoch. A row that the repair called unconfirmed meanwhile is corrected by one who knows (sent or failed); one that
+-- an acknowledgement has moved on already is left alone.
+--
+-- $1 message ids   $2 epochs   $3 statuses   $4 transport message ids   $5 error codes   $6 error messages
+-- $7 retry instants   $8 attempts used (0 or 1)   (of equal length)   $9 from statuses   $10 from statuses for sent, failed
+with outcome as materialized (
+  select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::int[])
+    as o (id, epoch, status, transport_message_id, error_code, error_message, retry_at, attempts)
+),
+held as (
+  select m.id from messages m join outcome o using (id)
+  where m.lease_epoch = o.epoch
+    and m.status = any(case when o.status in ('sent', 'failed') then $10::text[] else $9::text[] end)
+  order by m.id
+  for no key update of m
+)
+update messages m
+set status = o.status,
+  sent_at = case when o.status = 'sent' then clock_timestamp() end,
+  transport_message_id = coalesce(o.transport_message_id, m.transport_message_id),
+  error_code = o.error_code, error_message = o.error_message,
+  scheduled_at = coalesce(o.retry_at, m.scheduled_at),
+  attempts = m.attempts + o.attempts
+from outcome o join held using (id)
+where m.id = o.id
+returning m.id, m.campaign_id as "campaignId", m.status

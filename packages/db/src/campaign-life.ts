@@ -1,0 +1,136 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import {
+  CLAIM_LIFE_MS,
+  campaignActions,
+  messageStatesBefore,
+  PAUSE_SETTLE_MS,
+  releasableMessageStatuses,
+  stoppableMessageStatuses,
+} from '@siaran/domain'
+import type { Database, Runner } from './database.js'
+import { statement } from './statement.js'
+
+export type CampaignKey = { id: string; workspaceId: string }
+/** A message that lost its slot; its job, if there still is one, is named by these. */
+export type ReleasedMessage = { id: string; deviceId: string; dispatchNumber: number }
+export type StoppedMessage = ReleasedMessage & { campaignId: string }
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+
+const claimDue = statement<CampaignKey>('claim-due-campaigns')
+const complete = statement<CampaignKey>('complete-campaigns')
+const fail = statement<CampaignKey>('fail-campaign')
+const halt = statement<{ stoppedAt: Date }>('halt-campaign')
+const release = statement<ReleasedMessage>('release-messages')
+const stop = statement<StoppedMessage>('stop-messages')
+const inFlight = statement<{ sending: number; youngestMs: number }>('in-flight-after-pause')
+const countAudienceRows = statement<{ recipients: number }>('count-audience')
+
+/** Scheduled campaigns whose time has come, now running; each is handed to one caller only. */
+export const claimDueCampaigns = (db: Database, most = 100): Promise<CampaignKey[]> =>
+  claimDue(db, [['scheduled'], most])
+
+/** Ends the running campaigns (all, or the given ones) that have nothing left to do; answers those it ended. */
+export const completeCampaigns = (db: Database, campaignIds: readonly string[] | null): Promise<CampaignKey[]> =>
+  complete(db, [campaignIds])
+
+/** Ends a running campaign for a reason that people will read. False when it was no longer running. */
+export const failCampaign = async (db: Database, campaignId: string, reason: string): Promise<boolean> =>
+  (await fail(db, [campaignId, reason])).length > 0
+
+/**
+ * Pauses a campaign, and answers only when no send of it can begin any more: claims under way are waited for by the
+ * row lock, and a claim that has not become a send within CLAIM_LIFE_MS is void. What is already handed over gets up to
+ * PAUSE_SETTLE_MS to settle, so that the counts in the answer are the final ones with a network of ordinary speed.
+ * Null when the campaign's state does not allow a pause.
+ */
+export async function pauseCampaign(
+  db: Database,
+  key: CampaignKey,
+): Promise<{ pausedAt: Date; released: ReleasedMessage[] } | null> {
+  const paused = await db.transaction(async (tx) => {
+    const [row] = await halt(tx, [key.id, key.workspaceId, campaignActions.pause, 'paused'])
+    if (row === undefined) return null
+    return { pausedAt: row.stoppedAt, released: await release(tx, [releasableMessageStatuses, key.id, null]) }
+  })
+  if (paused !== null) await settleInFlight(db, key.id)
+  return paused
+}
+
+/**
+ * Cancels a campaign for good, with the same promise as a pause: after the answer no send begins. Its open messages are
+ * closed by the job `campaign.close`, in batches. Null when the campaign's state does not allow it.
+ */
+export async function cancelCampaign(db: Database, key: CampaignKey): Promise<{ cancelledAt: Date } | null> {
+  const [row] = await halt(db, [key.id, key.workspaceId, campaignActions.cancel, 'cancelled'])
+  if (row === undefined) return null
+  await settleInFlight(db, key.id)
+  return { cancelledAt: row.stoppedAt }
+}
+
+async function settleInFlight(db: Database, campaignId: string): Promise<void> {
+  const began = performance.now()
+  for (;;) {
+    const [left] = await inFlight(db, [campaignId])
+    if (left!.sending === 0) return
+    if (performance.now() - began >= PAUSE_SETTLE_MS && left!.youngestMs > CLAIM_LIFE_MS) return
+    await wait(20)
+  }
+}
+
+/** Takes everything that is queued on a device back to pending; for a device that was lost. */
+export const releaseDevice = (db: Runner, deviceId: string): Promise<ReleasedMessage[]> =>
+  release(db, [releasableMessageStatuses, null, deviceId])
+
+export type StopReason =
+  | { to: 'skipped'; code: 'lead_deleted' | 'device_removed' | 'expired'; message: string }
+  | { to: 'cancelled'; code: 'campaign_cancelled'; message: string }
+
+/** Whose messages to stop: any mixture of the three, at least one. */
+export type StopScope = { campaignId?: string; deviceId?: string; leadId?: string }
+
+/**
+ * Ends every message of the scope that has not been handed over, in batches that each commit. Calls `onStopped` with
+ * each batch, for what follows from it (jobs to discard, campaigns that may be complete).
+ */
+export async function stopMessages(
+  db: Runner,
+  scope: StopScope,
+  reason: StopReason,
+  onStopped: (messages: StoppedMessage[]) => void = () => {},
+  batch = 5_000,
+): Promise<number> {
+  const from = stoppableMessageStatuses.filter((status) => messageStatesBefore(reason.to).includes(status))
+  let after = FIRST_ID
+  let total = 0
+  for (;;) {
+    const stopped = await stop(db, [
+      from,
+      reason.to,
+      reason.code,
+      reason.message,
+      batch,
+      scope.campaignId ?? null,
+      scope.deviceId ?? null,
+      scope.leadId ?? null,
+      after,
+    ])
+    if (stopped.length === 0) return total
+    total += stopped.length
+    after = stopped.map(({ id }) => id).sort().at(-1)!
+    onStopped(stopped)
+  }
+}
+
+/** How many leads an audience holds now. */
+export async function countAudience(
+  db: Database,
+  audience: { workspaceId: string; audienceType: string; audienceConfig: unknown },
+): Promise<number> {
+  const [row] = await countAudienceRows(db, [
+    audience.workspaceId,
+    audience.audienceType,
+    JSON.stringify(audience.audienceConfig),
+  ])
+  return row!.recipients
+}

@@ -1,0 +1,94 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from './generated/client.js'
+
+export type Prisma = PrismaClient
+
+/** Anything that can run a statement: the pool, or one connection inside a transaction. */
+export interface Runner {
+  query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>
+}
+
+/** Postgres for a process: one pool, which Prisma shares. */
+export interface Database extends Runner {
+  readonly name: string
+  readonly prisma: PrismaClient
+  readonly pool: pg.Pool
+  /** Connects once, so that a wrong address fails at the start and not at the first message. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /**
+   * Runs `work` in one transaction (read committed). Rolled back when it throws. A deadlock or a serialization
+   * failure is tried again, up to three times: `work` must have no effect outside the database.
+   */
+  transaction<Result>(work: (tx: Runner) => Promise<Result>): Promise<Result>
+}
+
+/** Dates as JavaScript dates, bigint epochs as numbers: an epoch never comes near 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
+}
+
+const RETRYABLE = new Set(['40P01', '40001'])
+
+export function openDatabase(url: string, options: { name: string; connections?: number }): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: `siaran-${options.name}`,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    types,
+  })
+  // A connection that dies while idle is replaced by the pool; the next query says whether the store is there.
+  pool.on('error', () => {})
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  let stopped = false
+
+  return {
+    name: 'postgres',
+    prisma,
+    pool,
+    query: (query) => retrying(() => pool.query(query)),
+    async start() {
+      await pool.query('select 1')
+    },
+    async stop() {
+      if (stopped) return
+      stopped = true
+      await prisma.$disconnect()
+      await pool.end()
+    },
+    transaction: (work) => retrying(() => inTransaction(pool, work)),
+  }
+}
+
+async function inTransaction<Result>(pool: pg.Pool, work: (tx: Runner) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (err) {
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw err
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let left = 3; ; left--) {
+    try {
+      return await attempt()
+    } catch (err) {
+      const code = (err as { code?: string }).code
+      if (left === 0 || code === undefined || !RETRYABLE.has(code)) throw err
+    }
+  }
+}

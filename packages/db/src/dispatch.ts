@@ -1,0 +1,77 @@
+import { type Booking, messageStatesBefore, type TemplateLead } from '@siaran/domain'
+import type { Database } from './database.js'
+import { statement } from './statement.js'
+
+/** A claimed message, with what its lead can say. */
+export type DueMessage = TemplateLead & { id: string; campaignId: string; deviceId: string }
+export type PlannedMessage = { id: string; content: string; slot: Date; gapMs: number }
+export type QueuedMessage = {
+  id: string
+  campaignId: string
+  deviceId: string
+  dispatchNumber: number
+  scheduledAt: Date
+  gapMs: number
+}
+
+const lockDevices = statement<{ deviceId: string }>('lock-devices-to-dispatch')
+const claimDue = statement<DueMessage>('claim-due-messages')
+const readLines = statement<{ deviceId: string; campaignId: string; at: Date; gapMs: number }>('read-device-lines')
+const readOrdinalRows = statement<{ campaignId: string; deviceId: string; ordinal: number }>('read-ordinals')
+const queue = statement<QueuedMessage>('queue-messages')
+
+/**
+ * Claims what is due for up to `devices` devices that have room, at most a window a device. `full` says that the limit
+ * of devices was reached: there may be more to do at once.
+ */
+export async function claimDueMessages(
+  db: Database,
+  options: { worker: string; window: number; devices: number },
+): Promise<{ messages: DueMessage[]; full: boolean }> {
+  return db.transaction(async (tx) => {
+    const locked = await lockDevices(tx, [options.window, options.devices])
+    if (locked.length === 0) return { messages: [], full: false }
+    const messages = await claimDue(tx, [
+      messageStatesBefore('processing'),
+      options.worker,
+      locked.map(({ deviceId }) => deviceId),
+      options.window,
+    ])
+    return { messages, full: locked.length === options.devices }
+  })
+}
+
+/** The lines of sends of these devices: what has begun lately and what has a slot. */
+export async function readDeviceLines(db: Database, deviceIds: readonly string[]): Promise<Map<string, Booking[]>> {
+  const lines = new Map<string, Booking[]>(deviceIds.map((id) => [id, []]))
+  for (const { deviceId, campaignId, at, gapMs } of await readLines(db, [deviceIds]))
+    lines.get(deviceId)?.push({ campaignId, at: at.getTime(), gapMs })
+  return lines
+}
+
+/** How many messages of each (campaign, device) have had a slot. */
+export async function readOrdinals(
+  db: Database,
+  campaignIds: readonly string[],
+  deviceIds: readonly string[],
+): Promise<(campaignId: string, deviceId: string) => number> {
+  const rows = await readOrdinalRows(db, [campaignIds, deviceIds])
+  const ordinals = new Map(rows.map((row) => [`${row.campaignId} ${row.deviceId}`, row.ordinal]))
+  return (campaignId, deviceId) => ordinals.get(`${campaignId} ${deviceId}`) ?? 0
+}
+
+/** Writes slots and contents; answers the messages that were still this worker's, now queued. */
+export function queueMessages(
+  db: Database,
+  worker: string,
+  planned: readonly PlannedMessage[],
+): Promise<QueuedMessage[]> {
+  return queue(db, [
+    messageStatesBefore('queued').filter((status) => status === 'processing'),
+    worker,
+    planned.map(({ id }) => id),
+    planned.map(({ content }) => content),
+    planned.map(({ slot }) => slot.toISOString()),
+    planned.map(({ gapMs }) => gapMs),
+  ])
+}

@@ -1,0 +1,109 @@
+import { type MessageStatus, messageStatesBefore } from '@siaran/domain'
+import type { Database } from './database.js'
+import { statement } from './statement.js'
+
+export type SendClaim = {
+  messageId: string
+  dispatchNumber: number
+  deviceId: string
+  epoch: number
+  campaignId: string
+}
+export type ClaimedMessage = {
+  id: string
+  workspaceId: string
+  campaignId: string
+  deviceId: string
+  to: string
+  text: string
+  type: 'text' | 'image' | 'document'
+  mediaUrl: string | null
+  attempts: number
+}
+
+export type Settlement = {
+  id: string
+  epoch: number
+  status: Extract<MessageStatus, 'sent' | 'failed' | 'queued' | 'unconfirmed'>
+  transportMessageId?: string
+  errorCode?: string
+  errorMessage?: string
+  retryAt?: Date
+  /** 1 when it counts as one of the attempts. */
+  attempts: 0 | 1
+}
+export type SettledMessage = { id: string; campaignId: string; status: MessageStatus }
+
+export type Acknowledgement = {
+  deviceId: string
+  messageId?: string
+  transportMessageId: string
+  level: 'sent' | 'delivered' | 'read' | 'failed'
+  at: Date
+  reason?: string
+}
+export type AcknowledgedMessage = SettledMessage & { workspaceId: string }
+
+const claim = statement<ClaimedMessage>('claim-messages')
+const settle = statement<SettledMessage>('settle-messages')
+const acknowledge = statement<AcknowledgedMessage>('acknowledge-messages')
+const replied = statement<{ id: string; campaignId: string; workspaceId: string }>('mark-replied')
+
+/** Claims messages for sending; those missing in the answer are not to be sent. The order is not kept. */
+export function claimMessages(db: Database, sender: string, claims: readonly SendClaim[]): Promise<ClaimedMessage[]> {
+  return claim(db, [
+    messageStatesBefore('sending'),
+    sender,
+    claims.map(({ messageId }) => messageId),
+    claims.map(({ dispatchNumber }) => dispatchNumber),
+    claims.map(({ deviceId }) => deviceId),
+    claims.map(({ epoch }) => epoch),
+    [...new Set(claims.map(({ campaignId }) => campaignId))],
+  ])
+}
+
+/** Writes down what became of sends. A row missing in the answer had been settled otherwise meanwhile. */
+export function settleMessages(db: Database, settlements: readonly Settlement[]): Promise<SettledMessage[]> {
+  return settle(db, [
+    settlements.map(({ id }) => id),
+    settlements.map(({ epoch }) => epoch),
+    settlements.map(({ status }) => status),
+    settlements.map(({ transportMessageId }) => transportMessageId ?? null),
+    settlements.map(({ errorCode }) => errorCode ?? null),
+    settlements.map(({ errorMessage }) => errorMessage ?? null),
+    settlements.map(({ retryAt }) => retryAt?.toISOString() ?? null),
+    settlements.map(({ attempts }) => attempts),
+    ['sending'],
+    ['sending', 'unconfirmed'],
+  ])
+}
+
+/** Takes in what the network says of messages; answers those that it moved. */
+export function acknowledgeMessages(db: Database, acks: readonly Acknowledgement[]): Promise<AcknowledgedMessage[]> {
+  return acknowledge(db, [
+    acks.map(({ deviceId }) => deviceId),
+    acks.map(({ messageId }) => messageId ?? null),
+    acks.map(({ transportMessageId }) => transportMessageId),
+    acks.map(({ level }) => level),
+    acks.map(({ at }) => at.toISOString()),
+    acks.map(({ reason }) => reason ?? null),
+    messageStatesBefore('read'),
+    messageStatesBefore('delivered'),
+    messageStatesBefore('sent'),
+    messageStatesBefore('failed'),
+  ])
+}
+
+/** Notes that somebody answered; the message that was answered, or null when none was or it was noted before. */
+export async function markReplied(
+  db: Database,
+  reply: { deviceId: string; from: string; at: Date; quotedTransportMessageId?: string },
+) {
+  const [row] = await replied(db, [
+    reply.deviceId,
+    reply.from,
+    reply.at.toISOString(),
+    reply.quotedTransportMessageId ?? null,
+  ])
+  return row ?? null
+}
