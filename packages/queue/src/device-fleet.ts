@@ -1,0 +1,167 @@
+import type { DeviceJob } from '@siaran/contracts'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { DeviceQueue, type Fetched, readDeviceJob } from './device-queue.js'
+
+/** What became of a job: it is over, or it comes again at `until` (epoch milliseconds) without costing an attempt. */
+export type DeviceJobResult = { kind: 'done' } | { kind: 'putBack'; until: number }
+
+export interface FleetOptions {
+  redis: Redis
+  log: Logger
+  /** Handles one job of one device; never called twice at once for the same device. What it throws ends the job. */
+  process(deviceId: string, job: DeviceJob): Promise<DeviceJobResult>
+  /** Jobs in hand at once, over all devices. */
+  concurrency: number
+}
+
+export interface DeviceFleet {
+  /** Begins to work on a device's queue. True when a dead owner's leavings were cleared: its jobs must be made again. */
+  add(deviceId: string, limiter: { max: number; duration: number } | null): Promise<boolean>
+  /** Stops fetching for the device and resolves when the job in hand, if any, is over. */
+  remove(deviceId: string): Promise<void>
+  /** Looks into the device's queue now. */
+  wake(deviceId: string): void
+  stop(): Promise<void>
+}
+
+/** A wait longer than this is slept in parts: the clock may be set, and a notice may have been lost. */
+const LONGEST_SLEEP_MS = 30_000
+const AFTER_FAILURE_MS = 1_000
+
+/**
+ * Works on the queues of many devices over one Redis connection: one job at a time for each device, in the order of
+ * their slots. A device without a due job costs a timer and nothing else; it is woken by a notice or by its next slot.
+ */
+export function createDeviceFleet({ redis, log, process, concurrency }: FleetOptions): DeviceFleet {
+  const members = new Map<string, Member>()
+  const places = createPlaces(concurrency)
+
+  const run = async (member: Member): Promise<void> => {
+    const token = `${member.deviceId}-${member.round++}`
+    let next: Fetched = await member.queue.fetch(token)
+    while (next.job !== null) {
+      const { job } = next
+      const payload = readDeviceJob(job)
+      if (payload === null) log.error({ deviceId: member.deviceId, jobId: job.id }, 'a device job cannot be read')
+      const result = payload === null ? ({ kind: 'done' } as const) : await inPlace(member, payload)
+      if (result.kind === 'putBack') {
+        await member.queue.putBack(job, result.until, token)
+        if (member.leaving) return
+        next = await member.queue.fetch(token)
+      } else if (member.leaving) {
+        await job.moveToCompleted(null, token, false)
+        return
+      } else {
+        next = await member.queue.finish(job, token)
+      }
+    }
+    member.sleepUntil(next.nextAt, () => look(member))
+  }
+
+  const inPlace = async (member: Member, payload: DeviceJob): Promise<DeviceJobResult> => {
+    const release = await places.take()
+    try {
+      return await process(member.deviceId, payload)
+    } catch (err) {
+      log.error({ err, deviceId: member.deviceId, messageId: payload.messageId }, 'device job failed')
+      return { kind: 'done' }
+    } finally {
+      release()
+    }
+  }
+
+  const look = (member: Member): void => {
+    if (member.leaving) return
+    if (member.working !== null) {
+      member.lookAgain = true
+      return
+    }
+    member.lookAgain = false
+    member.working = run(member)
+      .catch((err) => {
+        log.warn({ err, deviceId: member.deviceId }, 'the device queue could not be read')
+        if (!member.leaving) member.sleepUntil(Date.now() + AFTER_FAILURE_MS, () => look(member))
+      })
+      .finally(() => {
+        member.working = null
+        if (member.lookAgain) look(member)
+      })
+  }
+
+  const remove = async (deviceId: string): Promise<void> => {
+    const member = members.get(deviceId)
+    if (member === undefined) return
+    members.delete(deviceId)
+    member.leaving = true
+    member.cancelSleep()
+    await member.working
+    await member.queue.close()
+  }
+
+  return {
+    async add(deviceId, limiter) {
+      await remove(deviceId)
+      const member = new Member(deviceId, new DeviceQueue(deviceId, redis, limiter))
+      members.set(deviceId, member)
+      let cleared = false
+      try {
+        cleared = await member.queue.clearAfterDeadOwner()
+      } catch (err) {
+        log.warn({ err, deviceId }, 'the device queue could not be looked through')
+      }
+      look(member)
+      return cleared
+    },
+    remove,
+    wake(deviceId) {
+      const member = members.get(deviceId)
+      if (member !== undefined) look(member)
+    },
+    async stop() {
+      await Promise.all([...members.keys()].map(remove))
+    },
+  }
+}
+
+class Member {
+  working: Promise<void> | null = null
+  lookAgain = false
+  leaving = false
+  round = 0
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(
+    readonly deviceId: string,
+    readonly queue: DeviceQueue,
+  ) {}
+
+  /** Sleeps until an instant; until a notice when there is none. */
+  sleepUntil(at: number | null, then: () => void): void {
+    this.cancelSleep()
+    if (this.leaving || at === null) return
+    this.timer = setTimeout(then, Math.min(Math.max(at - Date.now(), 0), LONGEST_SLEEP_MS))
+  }
+
+  cancelSleep(): void {
+    clearTimeout(this.timer)
+  }
+}
+
+/** So many places; who finds none waits in line. */
+function createPlaces(count: number) {
+  let free = count
+  const line: (() => void)[] = []
+  const release = () => {
+    const next = line.shift()
+    if (next === undefined) free++
+    else next()
+  }
+  return {
+    async take(): Promise<() => void> {
+      if (free > 0) free--
+      else await new Promise<void>((resolve) => line.push(resolve))
+      return release
+    },
+  }
+}

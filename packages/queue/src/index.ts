@@ -1,0 +1,7 @@
+export { type ConsumerOptions, createConsumer, type Handlers } from './consume.js'
+export { createDeviceFleet, type DeviceFleet, type DeviceJobResult } from './device-fleet.js'
+export { deviceQueueKey, PREFIX } from './keys.js'
+export { listenToNotices, type Notice } from './notices.js'
+export { done, type JobOutcome, snooze } from './outcome.js'
+export { createProducer, type Producer, type ReleasedJob } from './produce.js'
+export { openRedis, type RedisComponent, StoreUnavailableError } from './redis.js'

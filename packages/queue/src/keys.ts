@@ -1,0 +1,25 @@
+import type { QueueName } from '@siaran/contracts'
+
+/**
+ * Every Redis key and channel of the queues. A queue's name stands in braces: a hash tag, so that all keys of one queue
+ * share a slot of a Redis Cluster and different queues spread over it.
+ *
+ *   siaran:{campaigns}:…            fixed queues, one for each kind of work
+ *   siaran:{device-<id>}:…          one for each device
+ *   siaran:notices                  channel: something changed that a sender should look at
+ */
+export const PREFIX = 'siaran'
+
+export const queueKey = (name: QueueName) => `{${name}}`
+export const deviceQueueKey = (deviceId: string) => `{device-${deviceId}}`
+export const deviceQueueKeys = (part: 'wait' | 'active' | 'delayed', deviceId: string) =>
+  `${PREFIX}:${deviceQueueKey(deviceId)}:${part}`
+
+/** Matches the meta key of every device queue; the id is between the dash and the closing brace. */
+export const deviceQueuePattern = (part: 'wait' | 'active' | 'delayed') => `${PREFIX}:{device-*}:${part}`
+export const deviceIdOfKey = (key: string) => /\{device-([^}]+)\}/.exec(key)?.[1] ?? null
+
+/** A message's job: an older dispatch of the same message has another id, and finds nothing to claim. */
+export const deviceJobId = (messageId: string, dispatch: number) => `${messageId}-${dispatch}`
+
+export const NOTICES = `${PREFIX}:notices`

@@ -1,0 +1,116 @@
+import { type DeviceJob, type JobName, jobs, type Payload } from '@siaran/contracts'
+import { type JobsOptions, Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { boardQueues } from './board.js'
+import { deviceJobId, deviceQueueKey, PREFIX, queueKey } from './keys.js'
+import { sendNotice } from './notices.js'
+import { StoreUnavailableError } from './redis.js'
+
+/** A finished job leaves Redis: what happened is in Postgres, and a kept id would block the same id from coming again. */
+const gone = { removeOnComplete: true, removeOnFail: true } as const
+
+/** Attempts of a fixed job; failed ones stay for people to look at, the last 1,000 of a queue. */
+const fixedJob: JobsOptions = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 1_000 },
+  removeOnComplete: true,
+  removeOnFail: { count: 1_000 },
+}
+
+/** What happens on a device queue, and every retry, is decided in Postgres: BullMQ tries once and keeps nothing. */
+const deviceJobOptions: JobsOptions = { attempts: 1, ...gone }
+
+/** A queue's event stream is for people who watch; on thousands of queues the default of 10,000 entries would be 577 KB each. */
+const streams = { events: { maxLen: 10 } }
+
+export type ReleasedJob = { id: string; deviceId: string; dispatchNumber: number }
+
+/** The producing end of every queue. Adding throws StoreUnavailableError when Redis is away; notices never throw. */
+export interface Producer {
+  add<Name extends JobName>(name: Name, payload: Payload<Name>): Promise<void>
+  /** Puts messages into their devices' queues, each to wait there until its slot. Adding one twice changes nothing. */
+  addDeviceJobs(deviceId: string, deviceJobs: readonly DeviceJob[]): Promise<void>
+  /** Takes jobs back that will find nothing to claim. Best effort: one that is missed only wakes a sender for nothing. */
+  discardDeviceJobs(released: readonly ReleasedJob[]): Promise<void>
+  /** Sees to it that the job runs every so often, whoever asks and however often; also again after Redis lost it. */
+  repeat<Name extends JobName>(name: Name, payload: Payload<Name>, everyMs: number): Promise<void>
+  /** Tells senders that a device's settings, state or wishes changed. */
+  noticeDevice(deviceId: string): void
+  /** Tells senders that there is work in the queues of these devices. */
+  noticeWork(deviceIds: readonly string[]): void
+  /** Queues for the board: the fixed ones, and those devices' that hold work. */
+  boardQueues(): Promise<Queue[]>
+  close(): Promise<void>
+}
+
+export function createProducer({ redis, log }: { redis: Redis; log: Logger }): Producer {
+  const queues = new Map<string, Queue>()
+  const open = (key: string) => {
+    let queue = queues.get(key)
+    if (queue === undefined) {
+      queue = new Queue(key, { connection: redis, prefix: PREFIX, streams, skipMetasUpdate: true })
+      queue.on('error', () => {}) // the connection's own listener says so, once
+      queues.set(key, queue)
+    }
+    return queue
+  }
+
+  return {
+    add: (name, payload) =>
+      reaching(async () => {
+        const { queue, id } = jobs[name]
+        const jobId = (id as (payload: unknown) => string)(payload)
+        await open(queueKey(queue)).add(name, payload, { ...fixedJob, jobId })
+      }),
+    addDeviceJobs: (deviceId, deviceJobs) =>
+      reaching(async () => {
+        const now = Date.now()
+        await open(deviceQueueKey(deviceId)).addBulk(
+          deviceJobs.map((job) => ({
+            name: 'message.send',
+            data: job,
+            opts: {
+              ...deviceJobOptions,
+              jobId: deviceJobId(job.messageId, job.dispatch),
+              delay: Math.max(0, job.slot - now),
+            },
+          })),
+        )
+      }),
+    async discardDeviceJobs(released) {
+      for (const { id, deviceId, dispatchNumber } of released) {
+        try {
+          await open(deviceQueueKey(deviceId)).remove(deviceJobId(id, dispatchNumber))
+        } catch (err) {
+          log.debug({ err, deviceId, messageId: id }, 'a stale job was left to its sender')
+        }
+      }
+    },
+    repeat: (name, payload, everyMs) =>
+      reaching(async () => {
+        const { queue } = jobs[name]
+        await open(queueKey(queue)).upsertJobScheduler(name, { every: everyMs }, { name, data: payload, opts: gone })
+      }),
+    noticeDevice: (deviceId) => sendNotice(redis, { about: 'device', deviceIds: [deviceId] }),
+    noticeWork: (deviceIds) => sendNotice(redis, { about: 'work', deviceIds: [...deviceIds] }),
+    boardQueues: () => reaching(() => boardQueues(redis, open)),
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()))
+    },
+  }
+}
+
+/** While Redis is away ioredis fails at once; this gives that failure the name that callers know. */
+async function reaching<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (
+      cause instanceof Error &&
+      /connection|stream isn't writeable|max retries|timeout|ECONN|LOADING/i.test(cause.message)
+    )
+      throw new StoreUnavailableError('Redis does not answer', { cause })
+    throw cause
+  }
+}
