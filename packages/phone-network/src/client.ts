@@ -1,0 +1,52 @@
+import type { Behaviour, BehaviourPatch } from './behaviour.js'
+import type { DeviceState } from './devices.js'
+import type { LedgerEntry } from './ledger.js'
+
+/** The phone network as a test sees it. Every call throws, with the network's own words, on any answer but a good one. */
+export interface PhoneNetworkClient {
+  /** One page of what phones received. */
+  ledger(after?: number, limit?: number): Promise<{ entries: LedgerEntry[]; next: number }>
+  /** Everything that phones have received up to now, in order. */
+  allEntries(): Promise<LedgerEntry[]>
+  behaviour(): Promise<Behaviour>
+  setBehaviour(patch: BehaviourPatch): Promise<Behaviour>
+  devices(): Promise<{ device: string; state: DeviceState; owner: string | null; handedOver: number }[]>
+  isOnWhatsApp(phone: string): Promise<boolean>
+  drop(device: string): Promise<void>
+  restore(device: string): Promise<void>
+  /** A person writes to a device. It waits there when the device is not connected. */
+  incoming(message: { from: string; to: string; text: string }): Promise<void>
+}
+
+export function phoneNetworkClient(url: string): PhoneNetworkClient {
+  const call = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(new URL(path, url), {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return JSON.parse(text)
+  }
+  const ledger = (after = 0, limit = 1000) => call('GET', `/ledger?after=${after}&limit=${limit}`)
+
+  return {
+    ledger,
+    async allEntries() {
+      const all: LedgerEntry[] = []
+      for (let after = 0; ; ) {
+        const { entries, next } = await ledger(after, 10_000)
+        if (entries.length === 0) return all
+        for (const entry of entries) all.push(entry)
+        after = next
+      }
+    },
+    behaviour: () => call('GET', '/behaviour'),
+    setBehaviour: (patch) => call('PATCH', '/behaviour', patch),
+    devices: async () => (await call('GET', '/devices')).devices,
+    isOnWhatsApp: async (phone) => (await call('GET', `/numbers/${encodeURIComponent(phone)}`)).onWhatsApp,
+    drop: (device) => call('POST', `/devices/${encodeURIComponent(device)}/drop`),
+    restore: (device) => call('POST', `/devices/${encodeURIComponent(device)}/restore`),
+    incoming: (message) => call('POST', '/messages', message),
+  }
+}

@@ -1,0 +1,39 @@
+/** One message as a phone received it. `id` is the sender's reference; the same one twice is two entries. */
+export interface LedgerEntry {
+  /** 1, 2, 3, … without a gap. */
+  seq: number
+  device: string
+  to: string
+  type: 'text' | 'image' | 'document'
+  text: string
+  mediaUrl?: string
+  /** The instant at which the phone received it. */
+  at: string
+  id: string
+  messageId: string
+}
+
+export type Delivery = Omit<LedgerEntry, 'seq'>
+
+/** What phones received, in order. It can be added to and read; nothing in it can be changed or removed. */
+export interface Ledger {
+  record(delivery: Delivery): LedgerEntry
+  /** Entries with a seq above `after`, at most `limit`; `next` is the `after` of the following page. */
+  page(after: number, limit: number): { entries: LedgerEntry[]; next: number }
+}
+
+/** A ledger that begins with `entries` (seq 1 first) and hands each new one to `keep`, which may throw to refuse it. */
+export function createLedger(entries: LedgerEntry[], keep: (entry: LedgerEntry) => void): Ledger {
+  return {
+    record(delivery) {
+      const entry = { seq: entries.length + 1, ...delivery }
+      keep(entry)
+      entries.push(entry)
+      return entry
+    },
+    page(after, limit) {
+      const page = entries.slice(after, after + limit)
+      return { entries: page, next: page.at(-1)?.seq ?? after }
+    },
+  }
+}

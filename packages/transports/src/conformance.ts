@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { type DeviceRecorder, recordDevice } from './conformance-recorder.js'
+import {
+  buildOutboundMessage,
+  type OptionalPart,
+  type Received,
+  type TransportHarness,
+  type TransportWorld,
+} from './conformance-world.js'
+import type { DeviceIdentity, DeviceSession, OutboundMessage, SendOutcome } from './transport.js'
+
+export type { OptionalPart, Received, TransportHarness, TransportWorld }
+
+/** A signal that nobody aborts. */
+const noHurry = () => new AbortController().signal
+
+/** Sends, and gives up as soon as `giveUp` resolves. */
+async function sendUntil(session: DeviceSession, message: OutboundMessage, giveUp: Promise<unknown>) {
+  const hurry = new AbortController()
+  const outcome = session.send(message, hurry.signal)
+  await giveUp
+  hurry.abort()
+  return outcome
+}
+
+/** What every adapter must do, whatever network is behind it. Every sentence here is a promise of `transport.ts`. */
+export function describeTransport(name: string, harness: TransportHarness): void {
+  const where = (...needed: OptionalPart[]) => (needed.some((part) => harness.lacks?.includes(part)) ? test.skip : test)
+
+  describe(`${name} keeps the promises of a transport`, () => {
+    let world: TransportWorld
+    let device: DeviceIdentity
+    let says: DeviceRecorder
+    let session: DeviceSession
+
+    const open = async (on: DeviceIdentity, recorder: DeviceRecorder) => {
+      const opened = await world.createTransport().open(on, recorder)
+      await recorder.says('online')
+      return opened
+    }
+
+    beforeEach(async () => {
+      world = await harness.openWorld()
+      device = world.newDevice()
+      says = recordDevice()
+      session = await open(device, says)
+    })
+    afterEach(() => world.close())
+
+    const toSomebody = (message: Partial<OutboundMessage> = {}) =>
+      buildOutboundMessage({ to: world.newPhone(), ...message })
+    const receivedBy = async (phone: string) => (await world.received()).filter(({ to }) => to === phone)
+
+    describe('an answer', () => {
+      test("an accepted message reaches the phone exactly once and carries the network's id", async () => {
+        const message = toSomebody()
+        const outcome = await session.send(message, noHurry())
+        expect(outcome).toEqual({ kind: 'accepted', transportMessageId: expect.stringMatching(/./) })
+        expect(await receivedBy(message.to)).toEqual([expect.objectContaining({ text: message.text })])
+      })
+
+      test('a picture goes with its address and its caption', async () => {
+        const picture = toSomebody({
+          type: 'image',
+          text: 'Look: «ñ» 👍🏽',
+          mediaUrl: 'https://example.test/a.png?b=c&d',
+        })
+        expect((await session.send(picture, noHurry())).kind).toBe('accepted')
+        const { text, mediaUrl } = picture
+        expect(await receivedBy(picture.to)).toEqual([expect.objectContaining({ text, mediaUrl })])
+      })
+
+      test('messages that are sent at once each arrive once, under ids of their own', async () => {
+        const batch = Array.from({ length: 25 }, () => toSomebody())
+        const outcomes = await Promise.all(batch.map((message) => session.send(message, noHurry())))
+        const ids = outcomes.map((outcome) => (outcome.kind === 'accepted' ? outcome.transportMessageId : outcome))
+        expect(new Set(ids).size).toBe(batch.length)
+        const texts = (await world.received()).map(({ text }) => text)
+        expect(texts.sort()).toEqual(batch.map(({ text }) => text).sort())
+      })
+
+      where('slowDown')('a slow answer is an answer', async () => {
+        await world.slowDown()
+        const message = toSomebody()
+        expect((await session.send(message, noHurry())).kind).toBe('accepted')
+        expect(await receivedBy(message.to)).toHaveLength(1)
+      })
+
+      where('phoneNotOnWhatsApp')('a number that is not on WhatsApp is refused, with its code', async () => {
+        const message = toSomebody({ to: await world.phoneNotOnWhatsApp() })
+        const outcome = await session.send(message, noHurry())
+        expect(outcome).toEqual({ kind: 'refused', code: 'not_on_whatsapp', reason: expect.stringMatching(/./) })
+        expect(await receivedBy(message.to)).toEqual([])
+      })
+    })
+
+    describe('certainly not sent', () => {
+      const expectNotSent = async (message: OutboundMessage, outcome: SendOutcome, scope: 'message' | 'device') => {
+        expect(outcome).toMatchObject({ kind: 'unavailable', scope, reason: expect.stringMatching(/./) })
+        expect(outcome.kind === 'unavailable' && outcome.retryAfterMs >= 0).toBe(true)
+        expect(await receivedBy(message.to)).toEqual([])
+      }
+
+      where('turnAway')('a message that is turned away is unavailable, and says when to try again', async () => {
+        await world.turnAway()
+        const message = toSomebody()
+        await expectNotSent(message, await session.send(message, noHurry()), 'message')
+      })
+
+      where('vanish')('a network that cannot be reached is unavailable: certainly not sent', async () => {
+        await world.vanish()
+        const message = toSomebody()
+        await expectNotSent(message, await session.send(message, noHurry()), 'device')
+      })
+
+      where('drop')('a dropped device sends nothing', async () => {
+        await world.drop(device)
+        const message = toSomebody()
+        await expectNotSent(message, await session.send(message, noHurry()), 'device')
+      })
+
+      test('send after close is unavailable, and nothing is sent', async () => {
+        await session.close()
+        const message = toSomebody()
+        await expectNotSent(message, await session.send(message, noHurry()), 'device')
+      })
+
+      test('a signal that was aborted beforehand: nothing is sent, and nothing is called sent', async () => {
+        const message = toSomebody()
+        const outcome = await session.send(message, AbortSignal.abort())
+        expect(['unavailable', 'unknown']).toContain(outcome.kind)
+        expect(await receivedBy(message.to)).toEqual([])
+      })
+    })
+
+    describe('perhaps sent', () => {
+      const unknown = { kind: 'unknown', cause: expect.stringMatching(/./) }
+
+      where('fallSilent')('when no answer comes before the signal aborts the outcome is unknown', async () => {
+        await world.fallSilent()
+        const message = toSomebody()
+        const reached = arrives(world, message.to)
+        expect(await sendUntil(session, message, reached)).toEqual(unknown)
+        expect(await receivedBy(message.to)).toHaveLength(1)
+      })
+
+      where('talkGarbage')('a garbage answer is unknown', async () => {
+        await world.talkGarbage()
+        expect(await session.send(toSomebody(), noHurry())).toEqual(unknown)
+      })
+
+      where('failInside')('a failure inside the network is unknown', async () => {
+        await world.failInside()
+        expect(await session.send(toSomebody(), noHurry())).toEqual(unknown)
+      })
+
+      where('breakOff')(
+        'a connection that breaks before the answer is unknown, and nothing is sent again',
+        async () => {
+          await world.breakOff()
+          const message = toSomebody()
+          expect(await session.send(message, noHurry())).toEqual(unknown)
+          expect(await receivedBy(message.to)).toHaveLength(1)
+        },
+      )
+    })
+
+    describe('a session', () => {
+      test('a device says that it is connecting before it says that it is online', () => {
+        expect(says.statuses.indexOf('connecting')).toBe(0)
+        expect(says.statuses.at(-1)).toBe('online')
+      })
+
+      where('drop')('a dropped device says so, and comes back by itself', async () => {
+        await world.drop(device)
+        await says.says('disconnected')
+        await world.restore(device)
+        await says.says('online')
+        const message = toSomebody()
+        expect((await session.send(message, noHurry())).kind).toBe('accepted')
+        expect(await receivedBy(message.to)).toHaveLength(1)
+      })
+
+      test('close twice is harmless', async () => {
+        await session.close()
+        await session.close()
+      })
+
+      test('closing the transport ends its sessions, and twice is harmless', async () => {
+        const transport = world.createTransport()
+        const other = await transport.open(world.newDevice(), recordDevice())
+        await transport.close()
+        await transport.close()
+        const message = toSomebody()
+        expect((await other.send(message, noHurry())).kind).toBe('unavailable')
+        expect(await receivedBy(message.to)).toEqual([])
+      })
+
+      test('a device that was closed can be opened again, by another sender too', async () => {
+        await session.close()
+        const again = await open(device, recordDevice())
+        expect((await again.send(toSomebody(), noHurry())).kind).toBe('accepted')
+      })
+
+      where('takeover')('opened elsewhere: the old session sends nothing more', async () => {
+        const elsewhere = await open(device, recordDevice())
+        const late = toSomebody()
+        expect(await session.send(late, noHurry())).toMatchObject({ kind: 'unavailable', scope: 'device' })
+        expect(await receivedBy(late.to)).toEqual([])
+        await says.says('disconnected')
+        // Nor does the old session's end, or its way back, take the device from the new one.
+        await session.close()
+        expect((await elsewhere.send(toSomebody(), noHurry())).kind).toBe('accepted')
+      })
+
+      test('a device that logs out says so, and sends nothing more', async () => {
+        await session.logout()
+        await says.says('logged_out')
+        const message = toSomebody()
+        expect((await session.send(message, noHurry())).kind).toBe('unavailable')
+        expect(await receivedBy(message.to)).toEqual([])
+      })
+    })
+
+    describe('what the network says back', () => {
+      where('acks')("acks come forward, with Siaran's id", async () => {
+        const message = toSomebody()
+        const outcome = await session.send(message, noHurry())
+        const levels = () => new Set(says.acks.filter((ack) => ack.messageId === message.id).map(({ level }) => level))
+        await says.until(() => levels().has('delivered'))
+        for (const ack of says.acks) {
+          expect(outcome).toEqual({ kind: 'accepted', transportMessageId: ack.transportMessageId })
+          expect(ack.at).toBeInstanceOf(Date)
+        }
+      })
+
+      where('acks', 'fallSilent')('a message whose answer never came is settled by its acks', async () => {
+        await world.fallSilent()
+        const message = toSomebody()
+        await sendUntil(session, message, arrives(world, message.to))
+        await says.until(() =>
+          says.acks.some(({ messageId, level }) => messageId === message.id && level === 'delivered'),
+        )
+      })
+
+      where('write')('a reply names the phone', async () => {
+        const from = world.newPhone()
+        await world.write(from, device, 'Berapa harganya?')
+        await says.until(() => says.messages.length > 0)
+        expect(says.messages[0]).toMatchObject({ from, text: 'Berapa harganya?', at: expect.any(Date) })
+      })
+
+      where('write')('what is written while a device is closed is heard by who opens it next', async () => {
+        await session.close()
+        const from = world.newPhone()
+        await world.write(from, device, 'Hello?')
+        const next = recordDevice()
+        await open(device, next)
+        await next.until(() => next.messages.some((message) => message.from === from && message.text === 'Hello?'))
+      })
+    })
+  })
+}
+
+/** Resolves when the phone has received something: the network's books are the only signal there is. */
+async function arrives(world: TransportWorld, phone: string): Promise<void> {
+  for (;;) {
+    if ((await world.received()).some(({ to }) => to === phone)) return
+    await new Promise((next) => setTimeout(next, 5))
+  }
+}

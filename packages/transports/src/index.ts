@@ -1,0 +1,2 @@
+export { createSimulatorTransport, type SimulatorOptions } from './simulator.js'
+export type * from './transport.js'

@@ -1,0 +1,102 @@
+/**
+ * What a network or gateway must be able to do for Siaran. One adapter a file; every adapter passes the one
+ * conformance suite (`conformance.ts`). An adapter knows nothing of Postgres, queues or campaigns.
+ */
+export interface Transport {
+  readonly name: string
+  readonly capabilities: TransportCapabilities
+  /**
+   * Opens the device's session and keeps it open (reconnecting by itself) until `close`. Resolves as soon as the
+   * work has begun; what becomes of it is told through `events.status`, at least once.
+   */
+  open(device: DeviceIdentity, events: DeviceEvents): Promise<DeviceSession>
+  /** Ends everything that the adapter shares between its devices. Tolerates being called twice. */
+  close(): Promise<void>
+}
+
+export interface TransportCapabilities {
+  /** The network reports delivered and read. */
+  acks: boolean
+  /** The network can show "typing". */
+  presence: boolean
+  /** The network can say whether a number is on WhatsApp before something is sent to it. */
+  numberCheck: boolean
+  /** The gateway queues and may retry by itself: `accepted` means queued there. */
+  queuesInternally: boolean
+}
+
+export interface DeviceIdentity {
+  id: string
+  settings: Record<string, unknown>
+  credentials: Record<string, unknown>
+}
+
+export interface DeviceSession {
+  /**
+   * Hands one message over. Never throws and never retries by itself: whatever happened is one of the four
+   * outcomes. When `signal` aborts before an answer came, the outcome is `unknown`.
+   */
+  send(message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>
+  /** Ends the session here; the device stays linked and can be opened elsewhere. Tolerates being called twice. */
+  close(): Promise<void>
+  /** Ends the session and unlinks the device: it must be paired anew. */
+  logout(): Promise<void>
+}
+
+export interface OutboundMessage {
+  /** Siaran's message id, given to the network as a reference where it takes one. */
+  id: string
+  /** E.164, as `+60123456789`. */
+  to: string
+  type: 'text' | 'image' | 'document'
+  text: string
+  mediaUrl: string | null
+}
+
+/** The four words. See `docs/decisions` on why a timeout is never "not sent". */
+export type SendOutcome =
+  | { kind: 'accepted'; transportMessageId: string }
+  | { kind: 'refused'; code: RefusalCode; reason: string }
+  | { kind: 'unavailable'; reason: string; retryAfterMs: number; scope: 'message' | 'device' }
+  | { kind: 'unknown'; cause: string }
+
+export type RefusalCode = 'not_on_whatsapp' | 'blocked' | 'invalid_content' | 'rejected'
+
+export type SessionStatus =
+  | 'connecting'
+  | 'qr'
+  | 'online'
+  | 'disconnected'
+  | 'logged_out'
+  | 'restricted'
+  | 'passkey_required'
+  | 'failed'
+
+/**
+ * How the network speaks back. Every call may come twice or out of order; the receiver is made for that. Where the
+ * answer is a promise the adapter waits for it before it tells the network that the word was heard.
+ */
+export interface DeviceEvents {
+  status(status: SessionStatus, reason?: string): void
+  qr(qr: string, expiresAt: Date): void
+  ack(ack: Ack): void | Promise<void>
+  incoming(message: IncomingMessage): void | Promise<void>
+}
+
+export interface Ack {
+  /** Siaran's message id where the network carries a reference; otherwise only the network's own id is known. */
+  messageId?: string
+  transportMessageId: string
+  level: 'sent' | 'delivered' | 'read' | 'failed'
+  reason?: string
+  at: Date
+}
+
+export interface IncomingMessage {
+  /** E.164 of the person who wrote. */
+  from: string
+  text: string
+  /** The network's id of the message that this one answers, where it says so. */
+  quotedTransportMessageId?: string
+  at: Date
+}
