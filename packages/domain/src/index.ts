@@ -1,6 +1,7 @@
 export * from './campaign-states.js'
 export * from './claims.js'
 export * from './device-states.js'
+export * from './group-by.js'
 export * from './message-states.js'
 export * from './phones.js'
 export * from './retries.js'

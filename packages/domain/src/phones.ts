@@ -22,6 +22,9 @@ export function readPhone(written: string, defaultCountry: string): PhoneReading
   return { ok: false, reason: 'Not a phone number' }
 }
 
+/** Whether phones can be read with it as the default: a two-letter code, as `MY`. */
+export const isCountry = (code: string): boolean => isSupportedCountry(code.toUpperCase())
+
 /** As written first; then as an international number that lost its plus. */
 function* candidates(text: string): Generator<string> {
   const digits = text.replace(/\D/g, '')

@@ -1,0 +1,1 @@
+create table pigeons (id integer primary key);
