@@ -56,7 +56,7 @@ const campaignFields = z.strictObject({
   /** The one device that sends it all; left out: every lead's own. */
   accountId: z.uuid().nullable().optional(),
   audienceType: z.enum(audienceTypes),
-  audienceConfig: z.record(z.string(), z.unknown()).default({}),
+  audienceConfig: z.record(z.string(), z.unknown()),
   scheduleType: z.enum(scheduleTypes),
   /** An instant, or a local time (`2026-12-01T09:00`) read in the workspace's time zone. */
   scheduledAt: z.string().max(40).nullable().optional(),
@@ -67,9 +67,14 @@ const campaignFields = z.strictObject({
 })
 
 /** `confirm`: how many recipients the caller means, asked for above SIARAN_CONFIRM_ABOVE. */
-export const campaignBody = campaignFields.extend({ confirm: z.number().int().min(1).optional() })
-export const campaignPatch = campaignFields.partial()
-export const startBody = z.strictObject({ confirm: z.number().int().min(1).optional() })
+const confirm = z.number().int().min(1).optional()
+export const campaignBody = campaignFields.extend({
+  audienceConfig: campaignFields.shape.audienceConfig.default({}),
+  confirm,
+})
+/** Objects are replaced whole. No defaults here: what is left out stays as it is. */
+export const campaignPatch = campaignFields.partial().extend({ confirm })
+export const startBody = z.strictObject({ confirm })
 
 export const campaignQuery = pageQuery.extend({ status: z.enum(campaignStatuses).optional() })
 
@@ -137,6 +142,16 @@ export const duplicatedView = z.object({
   name: z.string(),
   status: z.literal('draft'),
   totalRecipients: z.number(),
+})
+
+/** Without a lead: somebody of the audience, or nobody when it is empty. */
+export const previewBody = z.strictObject({ leadId: z.uuid().optional() })
+export const previewView = z.object({
+  leadId: z.uuid().nullable(),
+  content: z.string(),
+  mediaUrl: z.string().nullable(),
+  /** Variables that have neither a value nor a fallback; each rendered as nothing. */
+  missing: z.array(z.string()),
 })
 
 export const messageQuery = pageQuery.extend({ status: z.enum(messageStatuses).optional() })

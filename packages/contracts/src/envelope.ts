@@ -26,5 +26,8 @@ export const pageQuery = z.strictObject({
 
 export const idParams = z.strictObject({ id: z.uuid() })
 
+/** What a DELETE answers. */
+export const removedView = z.object({ id: z.uuid() })
+
 /** An instant as the API writes it: ISO 8601, UTC, `Z`. */
 export const instant = z.iso.datetime()

@@ -65,7 +65,7 @@ made as (
   from campaign c cross join page p left join housed h on h.id = p.id
   where coalesce(c.account_id, p.device_id, h.device_id) is not null
   order by p.id
-  on conflict on constraint unique_campaign_message do nothing
+  on conflict (campaign_id, recipient_phone, device_id) do nothing
   returning 1
 ),
 moved as (

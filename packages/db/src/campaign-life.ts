@@ -117,7 +117,10 @@ export async function stopMessages(
     ])
     if (stopped.length === 0) return total
     total += stopped.length
-    after = stopped.map(({ id }) => id).sort().at(-1)!
+    after = stopped
+      .map(({ id }) => id)
+      .sort()
+      .at(-1)!
     onStopped(stopped)
   }
 }

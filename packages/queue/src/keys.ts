@@ -12,8 +12,6 @@ export const PREFIX = 'siaran'
 
 export const queueKey = (name: QueueName) => `{${name}}`
 export const deviceQueueKey = (deviceId: string) => `{device-${deviceId}}`
-export const deviceQueueKeys = (part: 'wait' | 'active' | 'delayed', deviceId: string) =>
-  `${PREFIX}:${deviceQueueKey(deviceId)}:${part}`
 
 /** Matches the meta key of every device queue; the id is between the dash and the closing brace. */
 export const deviceQueuePattern = (part: 'wait' | 'active' | 'delayed') => `${PREFIX}:{device-*}:${part}`
@@ -21,5 +19,8 @@ export const deviceIdOfKey = (key: string) => /\{device-([^}]+)\}/.exec(key)?.[1
 
 /** A message's job: an older dispatch of the same message has another id, and finds nothing to claim. */
 export const deviceJobId = (messageId: string, dispatch: number) => `${messageId}-${dispatch}`
+
+export const deviceJobKey = (deviceId: string, messageId: string, dispatch: number) =>
+  `${PREFIX}:${deviceQueueKey(deviceId)}:${deviceJobId(messageId, dispatch)}`
 
 export const NOTICES = `${PREFIX}:notices`

@@ -3,20 +3,15 @@ import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { boardQueues } from './board.js'
-import { deviceJobId, deviceQueueKey, PREFIX, queueKey } from './keys.js'
+import { deviceJobId, deviceJobKey, deviceQueueKey, PREFIX, queueKey } from './keys.js'
 import { sendNotice } from './notices.js'
 import { StoreUnavailableError } from './redis.js'
 
 /** A finished job leaves Redis: what happened is in Postgres, and a kept id would block the same id from coming again. */
 const gone = { removeOnComplete: true, removeOnFail: true } as const
 
-/** Attempts of a fixed job; failed ones stay for people to look at, the last 1,000 of a queue. */
-const fixedJob: JobsOptions = {
-  attempts: 5,
-  backoff: { type: 'exponential', delay: 1_000 },
-  removeOnComplete: true,
-  removeOnFail: { count: 1_000 },
-}
+/** Attempts of a fixed job. One that fails for good is told in the log and in the row that it was for. */
+const fixedJob: JobsOptions = { attempts: 5, backoff: { type: 'exponential', delay: 1_000 }, ...gone }
 
 /** What happens on a device queue, and every retry, is decided in Postgres: BullMQ tries once and keeps nothing. */
 const deviceJobOptions: JobsOptions = { attempts: 1, ...gone }
@@ -33,6 +28,8 @@ export interface Producer {
   addDeviceJobs(deviceId: string, deviceJobs: readonly DeviceJob[]): Promise<void>
   /** Takes jobs back that will find nothing to claim. Best effort: one that is missed only wakes a sender for nothing. */
   discardDeviceJobs(released: readonly ReleasedJob[]): Promise<void>
+  /** Those of the messages that have no job in Redis any more. */
+  findLostJobs<Message extends ReleasedJob>(messages: readonly Message[]): Promise<Message[]>
   /** Sees to it that the job runs every so often, whoever asks and however often; also again after Redis lost it. */
   repeat<Name extends JobName>(name: Name, payload: Payload<Name>, everyMs: number): Promise<void>
   /** Tells senders that a device's settings, state or wishes changed. */
@@ -87,6 +84,16 @@ export function createProducer({ redis, log }: { redis: Redis; log: Logger }): P
         }
       }
     },
+    findLostJobs: (messages) =>
+      reaching(async () => {
+        const pipeline = redis.pipeline()
+        for (const { id, deviceId, dispatchNumber } of messages)
+          pipeline.exists(deviceJobKey(deviceId, id, dispatchNumber))
+        const answers = (await pipeline.exec()) ?? []
+        const failed = answers.find(([err]) => err !== null)?.[0]
+        if (failed) throw failed
+        return messages.filter((_, n) => answers[n]?.[1] === 0)
+      }),
     repeat: (name, payload, everyMs) =>
       reaching(async () => {
         const { queue } = jobs[name]

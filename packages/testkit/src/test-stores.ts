@@ -1,0 +1,43 @@
+import { type Database, openDatabase } from '@siaran/db'
+import { openRedis, type RedisComponent } from '@siaran/queue'
+import { type Logger, pino } from 'pino'
+import { cloneTemplate, DATABASE_VARIABLE, dropDatabase, REDIS_VARIABLE } from './test-run.js'
+
+export interface TestStores {
+  db: Database
+  redis: RedisComponent
+  databaseUrl: string
+  redisUrl: string
+  log: Logger
+  close(): Promise<void>
+}
+
+/** Set LOG_LEVEL to see what the code under test logs. */
+export const testLog: Logger = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
+
+/** A database and an empty Redis for one test file. Close them after it: an open pool keeps Jest from ending. */
+export async function openTestStores(): Promise<TestStores> {
+  const serverUrl = process.env[DATABASE_VARIABLE]
+  const redisServer = process.env[REDIS_VARIABLE]
+  if (serverUrl === undefined || redisServer === undefined) throw new Error('Run the tests with `npm test`')
+  const databaseUrl = await cloneTemplate(serverUrl)
+  // Test files of one Jest worker come one after the other; each worker has its own of Redis' 16 databases.
+  const redisUrl = `${redisServer}?db=${(Number(process.env.JEST_WORKER_ID ?? '0') % 15) + 1}`
+  const db = openDatabase(databaseUrl, { name: 'test' })
+  const redis = openRedis(redisUrl, testLog)
+  await db.start()
+  await redis.start()
+  await redis.client.flushdb()
+  return {
+    db,
+    redis,
+    databaseUrl,
+    redisUrl,
+    log: testLog,
+    async close() {
+      await db.stop()
+      await redis.stop()
+      await dropDatabase(serverUrl, databaseUrl)
+    },
+  }
+}

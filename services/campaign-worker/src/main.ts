@@ -1,0 +1,90 @@
+import { hostname } from 'node:os'
+import { completeCampaigns, openDatabase, readCampaignProgress, readCampaignView } from '@siaran/db'
+import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
+import { createConsumer, createProducer, openRedis } from '@siaran/queue'
+import { createCompletion, createLiveEvents, createProgressPublisher } from '@siaran/realtime'
+import { closeCampaign } from './close-campaign.js'
+import { readConfig } from './config.js'
+import { dispatchMessages } from './dispatch-messages.js'
+import { expandCampaign, fail, GIVEN_UP } from './expand-campaign.js'
+import { importLeads } from './import-leads.js'
+import { repairMessages } from './repair-messages.js'
+
+const config = readConfig(process.env)
+const log = createLogger({ service: 'campaign-worker', level: config.LOG_LEVEL })
+const db = openDatabase(config.DATABASE_URL, { name: 'campaign-worker', connections: 12 })
+const redis = openRedis(config.REDIS_URL, log)
+const produce = createProducer({ redis: redis.client, log })
+const live = createLiveEvents({ redis: redis.client, log })
+const progress = createProgressPublisher({ live, log, read: (ids) => readCampaignProgress(db, ids) })
+const completion = createCompletion({
+  live,
+  progress,
+  log,
+  complete: (ids) => completeCampaigns(db, ids),
+  readView: (id) => readCampaignView(db, { id }),
+})
+const metrics = createMetrics('campaign-worker')
+const worker = `${hostname()}-${process.pid}`
+const expandDeps = { db, produce, live, progress, completion, log }
+
+const consume = { redis: redis.client, log }
+const campaigns = createConsumer({
+  ...consume,
+  queue: 'campaigns',
+  concurrency: config.SIARAN_CAMPAIGNS_AT_ONCE,
+  handlers: {
+    'campaign.expand': (payload, signal) => expandCampaign(expandDeps, payload, signal),
+    'campaign.close': (payload) => closeCampaign({ db, produce, progress }, payload),
+  },
+  onGivenUp: async (name, payload) => {
+    if (name === 'campaign.expand') await fail(expandDeps, (payload as { campaignId: string }).campaignId, GIVEN_UP)
+  },
+})
+const dispatch = createConsumer({
+  ...consume,
+  queue: 'dispatch',
+  concurrency: 1,
+  handlers: {
+    'messages.dispatch': (payload, signal) =>
+      dispatchMessages(
+        { db, produce, log, worker, window: config.SIARAN_DEVICE_WINDOW, now: Date.now, roll: Math.random },
+        payload,
+        signal,
+      ),
+  },
+})
+const repair = createConsumer({
+  ...consume,
+  queue: 'repair',
+  concurrency: 1,
+  handlers: { 'messages.repair': () => repairMessages({ db, produce, progress, completion, log }) },
+})
+const imports = createConsumer({
+  ...consume,
+  queue: 'imports',
+  concurrency: 2,
+  handlers: { 'leads.import': (payload, signal) => importLeads({ db, live, log }, payload, signal) },
+})
+const health = createHealthServer({
+  port: config.HEALTH_PORT,
+  host: config.HOST,
+  metrics,
+  checks: [
+    { name: 'postgres', run: () => db.pool.query('select 1').then(() => 'answers') },
+    { name: 'redis', run: () => redis.client.ping() },
+  ],
+})
+
+await runService(log, [
+  db,
+  redis,
+  { name: 'producer', stop: () => produce.close() },
+  { name: 'progress', stop: () => progress.stop() },
+  completion,
+  campaigns,
+  dispatch,
+  repair,
+  imports,
+  health,
+])

@@ -1,0 +1,82 @@
+import {
+  completeCampaigns,
+  type Database,
+  findDoubtfulSends,
+  readOverdueQueued,
+  readUnfinishedWork,
+  releaseQueuedMessages,
+  returnStuckProcessing,
+  stopMessages,
+} from '@siaran/db'
+import { groupBy } from '@siaran/domain'
+import { done, type JobOutcome, type Producer } from '@siaran/queue'
+import type { Completion, ProgressPublisher } from '@siaran/realtime'
+import type { Logger } from 'pino'
+
+export interface RepairDeps {
+  db: Database
+  produce: Pick<Producer, 'add' | 'findLostJobs' | 'discardDeviceJobs'>
+  progress: ProgressPublisher
+  completion: Completion
+  log: Logger
+}
+
+/** A dispatcher's turn takes well under a second; one that has not ended after this is dead. */
+const DISPATCHER_DEAD_MS = 30_000
+/** Far longer than a sender waits for any answer. */
+const LONGEST_SEND_MS = 300_000
+/** A slot that passed so long ago is worth a look whether its job still exists. */
+const OVERDUE_MS = 10_000
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Puts right what a crash, a flushed Redis or a lost job left behind. Every step looks at the rows alone, has no window
+ * in time, and does nothing when there is nothing to do.
+ */
+export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
+  const { db, log, progress, completion, produce } = deps
+
+  const returned = await returnStuckProcessing(db, DISPATCHER_DEAD_MS)
+  if (returned > 0) log.warn({ messages: returned }, 'repaired: a dispatcher died; its messages are pending again')
+
+  const doubtful = await findDoubtfulSends(db, LONGEST_SEND_MS)
+  for (const [campaignId, messages] of groupBy(doubtful, (message) => message.campaignId)) {
+    log.warn({ campaignId, messages: messages.length }, 'a sender was lost in mid-send; its messages are unconfirmed')
+    progress.touch(campaignId)
+  }
+
+  const requeued = await releaseLost(deps)
+  if (requeued > 0) log.warn({ messages: requeued }, 'repaired: jobs were lost; their messages get new slots')
+
+  for (const { id, work } of await readUnfinishedWork(db)) {
+    if (work === 'expand') await produce.add('campaign.expand', { campaignId: id })
+    if (work === 'close') await produce.add('campaign.close', { campaignId: id })
+    if (work === 'import') await produce.add('leads.import', { importId: id })
+    if (work === 'expire') await expire(deps, id)
+  }
+
+  await completion.announce(await completeCampaigns(db, null))
+  return done()
+}
+
+async function releaseLost({ db, produce }: RepairDeps): Promise<number> {
+  let total = 0
+  for (let after = FIRST_ID; ; ) {
+    const overdue = await readOverdueQueued(db, OVERDUE_MS, after)
+    if (overdue.length === 0) return total
+    after = overdue.at(-1)!.id
+    const lost = await produce.findLostJobs(overdue)
+    if (lost.length > 0) total += await releaseQueuedMessages(db, lost)
+  }
+}
+
+async function expire({ db, produce, progress, completion }: RepairDeps, campaignId: string): Promise<void> {
+  const stopped = await stopMessages(
+    db,
+    { campaignId },
+    { to: 'skipped', code: 'expired', message: 'The campaign had expired before this message could leave' },
+    (messages) => void produce.discardDeviceJobs(messages.filter(({ dispatchNumber }) => dispatchNumber > 0)),
+  )
+  if (stopped > 0) progress.touch(campaignId)
+  completion.check(campaignId)
+}

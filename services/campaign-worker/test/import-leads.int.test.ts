@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
+import { type ImportDefaults, type LiveEvent, type LiveEvents, liveEvents } from '@siaran/contracts'
+import { type Database, removeAbandonedUploads, unfinishedImports } from '@siaran/db'
+import { pino } from 'pino'
+import { importLeads } from '../src/import-leads.js'
+import { openTestDatabase } from './stores.js'
+
+const log = pino({ level: 'silent' })
+const never = new AbortController().signal
+
+let db: Database
+let close: () => Promise<void>
+let workspaceId: string
+let deviceId: string
+let told: LiveEvent<'import:progress'>[]
+
+beforeAll(async () => {
+  const stores = await openTestDatabase()
+  db = stores.db
+  close = stores.close
+})
+afterAll(() => close())
+beforeEach(async () => {
+  workspaceId = (await db.prisma.workspace.create({ data: { name: 'Kedai', defaultCountry: 'MY' } })).id
+  deviceId = (await db.prisma.device.create({ data: { workspaceId, name: 'One', transport: 'simulator' } })).id
+  told = []
+})
+
+const live: LiveEvents = {
+  publish(_, name, payload) {
+    liveEvents[name].parse(payload)
+    if (name === 'import:progress') told.push(payload as LiveEvent<'import:progress'>)
+  },
+}
+
+type Upload = { mode?: 'skip' | 'update'; deviceId?: string; defaults?: ImportDefaults; chunkBytes?: number }
+
+/** As the API leaves an upload behind. */
+async function upload(file: string | Buffer, { mode = 'skip', chunkBytes = 262_144, ...more }: Upload = {}) {
+  const { id } = await db.prisma.import.create({
+    data: { workspaceId, mode, deviceId: more.deviceId ?? null, defaults: more.defaults ?? {}, status: 'pending' },
+  })
+  const bytes = Buffer.from(file as string)
+  for (let at = 0, position = 0; at < bytes.length; at += chunkBytes, position++)
+    await db.prisma.importChunk.create({ data: { importId: id, position, bytes: bytes.subarray(at, at + chunkBytes) } })
+  return id
+}
+
+const run = (importId: string, signal = never) => importLeads({ db, live, log }, { importId }, signal)
+
+async function imported(file: string | Buffer, options?: Upload) {
+  const id = await upload(file, options)
+  await run(id)
+  return resultOf(id)
+}
+
+async function resultOf(id: string) {
+  const row = await db.prisma.import.findUniqueOrThrow({
+    where: { id },
+    include: { errors: { orderBy: [{ row: 'asc' }, { field: 'asc' }] }, chunks: { select: { position: true } } },
+  })
+  const counts = [row.importedRows, row.updatedRows, row.duplicateRows, row.invalidRows]
+  expect(row.processedRows).toBe(counts.reduce((sum, one) => sum + one, 0))
+  return row
+}
+
+const leads = () => db.prisma.lead.findMany({ where: { workspaceId }, orderBy: { phone: 'asc' } })
+const phoneOf = (i: number) => `+6012${String(1_000_000 + i)}`
+const fileOf = (rows: number, from = 0) =>
+  `phone,name\n${Array.from({ length: rows }, (_, i) => `${phoneOf(from + i)},Lead ${from + i}\n`).join('')}`
+
+test('a file from a Malay spreadsheet: leads with the device and the defaults, other columns as attributes', async () => {
+  const file =
+    '\ufeffNo. Telefon;Nama;Emel;Kota\r\n012-345 6789;Siti;siti@example.com;"Ipoh; Perak"\r\n60198765432;Ali;;\r\n'
+  const result = await imported(file, { deviceId, defaults: { niche: 'bakery', attributes: { source: 'fair' } } })
+  expect(result).toMatchObject({
+    status: 'completed',
+    importedRows: 2,
+    invalidRows: 0,
+    failureReason: null,
+    chunks: [],
+  })
+  expect(result.completedAt).not.toBeNull()
+  expect(await leads()).toMatchObject([
+    {
+      phone: '+60123456789',
+      firstName: 'Siti',
+      email: 'siti@example.com',
+      niche: 'bakery',
+      deviceId,
+      attributes: { source: 'fair', Kota: 'Ipoh; Perak' },
+    },
+    { phone: '+60198765432', firstName: 'Ali', email: null, attributes: { source: 'fair' } },
+  ])
+})
+
+test('bad rows are reported with line, field, reason and value, and stop nobody', async () => {
+  const result = await imported('phone,email\nabc,x\n0123456789,ok@example.com\n\n1,"x"y\n0198765432,\n')
+  expect(result).toMatchObject({ status: 'completed', processedRows: 4, importedRows: 2, invalidRows: 2 })
+  expect(result.errors.map(({ row, field, message, value }) => [row, field, message, value])).toEqual([
+    [2, 'email', 'Not an email address', 'x'],
+    [2, 'phone', 'The phone contains letters', 'abc'],
+    [5, 'row', 'Something stands behind the closing quotation mark of a cell', '1,"x"y'],
+  ])
+})
+
+test('mode skip: a lead that stands and a repeated phone are duplicates, and stay as they are', async () => {
+  await imported('phone,name\n0123456789,First\n')
+  const result = await imported('phone,name\n0123456789,Second\n0198765432,New\n019-876 5432,Again\n')
+  expect(result).toMatchObject({ importedRows: 1, updatedRows: 0, duplicateRows: 2 })
+  expect((await leads()).map(({ firstName }) => firstName)).toEqual(['First', 'New'])
+})
+
+test('mode update: a lead that stands takes what is not empty; a repeated phone is a duplicate', async () => {
+  await imported('phone,name,email,Kota,Umur\n0123456789,Siti,siti@example.com,Ipoh,30\n')
+  const [before] = await leads()
+  const file = 'phone,name,email,Kota,Warna\n0123456789,Siti Aminah,,KL,biru\n0123456789,Wrong,,,\n0198765432,Ali,,,\n'
+  const result = await imported(file, { mode: 'update' })
+  expect(result).toMatchObject({ importedRows: 1, updatedRows: 1, duplicateRows: 1 })
+  const [after] = await leads()
+  expect(after).toMatchObject({
+    id: before!.id,
+    firstName: 'Siti Aminah',
+    email: 'siti@example.com',
+    attributes: { Kota: 'KL', Umur: '30', Warna: 'biru' },
+  })
+  expect(after!.updatedAt > before!.updatedAt).toBe(true)
+})
+
+test('a phone repeated thousands of rows later, in another batch, is a duplicate in both modes', async () => {
+  const file = `${fileOf(2_500)}${phoneOf(3)},Again\n`
+  expect(await imported(file)).toMatchObject({ importedRows: 2_500, duplicateRows: 1 })
+  expect(await imported(file, { mode: 'update' })).toMatchObject({ updatedRows: 2_500, duplicateRows: 1 })
+  expect((await leads())[3]).toMatchObject({ firstName: 'Lead 3' })
+})
+
+test('the same phone is a lead of its own on another device', async () => {
+  await imported('phone\n0123456789\n')
+  expect(await imported('phone\n0123456789\n', { deviceId })).toMatchObject({ importedRows: 1, duplicateRows: 0 })
+  expect(await leads()).toHaveLength(2)
+})
+
+test('an import that is interrupted resumes behind its last batch, without a duplicate', async () => {
+  const id = await upload(fileOf(3_500))
+  const stopping = new AbortController()
+  const counting = { ...db, query: jest.fn(db.query) as Database['query'] }
+  const stopAfterTwoBatches = async (query: Parameters<Database['query']>[0]) => {
+    const answer = await db.query(query)
+    if (query.name === 'import-leads' && ++batches === 2) stopping.abort(new Error('the worker stops'))
+    return answer
+  }
+  let batches = 0
+  counting.query = stopAfterTwoBatches as Database['query']
+  await expect(importLeads({ db: counting, live, log }, { importId: id }, stopping.signal)).rejects.toThrow(
+    'the worker stops',
+  )
+  expect(await resultOf(id)).toMatchObject({ status: 'running', processedRows: 2_000, importedRows: 2_000 })
+  expect(await unfinishedImports(db)).toContain(id)
+
+  await run(id)
+  expect(await resultOf(id)).toMatchObject({
+    status: 'completed',
+    processedRows: 3_500,
+    importedRows: 3_500,
+    duplicateRows: 0,
+  })
+  expect(await unfinishedImports(db)).not.toContain(id)
+})
+
+test('two workers on one import: every row is dealt with once', async () => {
+  const bad = 'nonsense,x\n'.repeat(500)
+  const id = await upload(`${fileOf(4_200)}${bad}`)
+  await Promise.all([run(id), run(id), run(id)])
+  expect(await resultOf(id)).toMatchObject({
+    status: 'completed',
+    processedRows: 4_700,
+    importedRows: 4_200,
+    duplicateRows: 0,
+    invalidRows: 500,
+  })
+  expect(await leads()).toHaveLength(4_200)
+})
+
+test('an import that has ended is not begun again', async () => {
+  const id = await upload(fileOf(2))
+  await run(id)
+  const before = await resultOf(id)
+  await run(id)
+  expect(await resultOf(id)).toEqual(before)
+})
+
+test('two imports of the same phones in opposite order do not stop each other', async () => {
+  const lines = Array.from({ length: 3_000 }, (_, i) => phoneOf(i))
+  await imported(`phone\n${lines.join('\n')}\n`)
+  const ids = await Promise.all([
+    upload(`phone,name\n${lines.map((phone) => `${phone},a`).join('\n')}`, { mode: 'update' }),
+    upload(
+      `phone,name\n${[...lines]
+        .reverse()
+        .map((phone) => `${phone},b`)
+        .join('\n')}`,
+      { mode: 'update' },
+    ),
+  ])
+  await Promise.all(ids.map((id) => run(id)))
+  for (const id of ids) expect(await resultOf(id)).toMatchObject({ status: 'completed', updatedRows: 3_000 })
+})
+
+test.each<[string, string | Buffer, RegExp]>([
+  ['an empty file', '', /^The file is empty$/],
+  ['blank lines alone', '\n \n', /^The file is empty$/],
+  [
+    'no phone column',
+    'Nama,Kota\nAli,KL\n',
+    /^No column holds phones; name one of them Phone. The columns are: "Nama", "Kota"$/,
+  ],
+  ['binary content', Buffer.from('phone\n\u0000\u0001'), /not a text file/],
+  ['UTF-16', Buffer.from('\ufeffphone\n', 'utf16le'), /UTF-16/],
+  ['a line that is too long', `phone\n${'1'.repeat(1_100_000)}\n`, /^Line 2 is longer than 1 MB$/],
+])('%s ends the import as failed, with a sentence', async (_, file, reason) => {
+  const result = await imported(file)
+  expect(result).toMatchObject({ status: 'failed', importedRows: 0, chunks: [] })
+  expect(result.failureReason).toMatch(reason)
+  expect(told.at(-1)).toMatchObject({ status: 'failed', failureReason: result.failureReason })
+})
+
+test('what came before the fault of a file is imported, and the sentence says so', async () => {
+  const result = await imported(Buffer.concat([Buffer.from(fileOf(1_200)), Buffer.from([0])]), { chunkBytes: 10_000 })
+  expect(result.status).toBe('failed')
+  expect(result.failureReason).toMatch(/^The file is not a text file.*\. The [\d,]+ rows before it were dealt with$/)
+  expect(await leads()).toHaveLength(result.importedRows)
+})
+
+test('a header alone is an import of no rows', async () => {
+  expect(await imported('phone,name\n')).toMatchObject({ status: 'completed', processedRows: 0 })
+})
+
+test('progress is told at the end, and the last word is the final one', async () => {
+  const id = await upload(fileOf(3_000))
+  await run(id)
+  expect(told.at(-1)).toMatchObject({ id, status: 'completed', totalRows: 3_000, importedRows: 3_000 })
+  expect(told.length).toBeLessThan(20)
+})
+
+test('an import that is deleted while it runs is given up without a fuss', async () => {
+  const id = await upload(fileOf(3_000))
+  const deleting = { ...db }
+  let batches = 0
+  deleting.query = (async (query: Parameters<Database['query']>[0]) => {
+    if (query.name === 'import-leads' && ++batches === 2) await db.prisma.import.delete({ where: { id } })
+    return db.query(query)
+  }) as Database['query']
+  await importLeads({ db: deleting, live, log }, { importId: id }, never)
+  expect(await leads()).toHaveLength(1_000)
+})
+
+test('an upload that broke off is not imported, and is removed later', async () => {
+  const id = await upload(fileOf(5))
+  await db.prisma.import.update({ where: { id }, data: { status: 'uploading' } })
+  await run(id)
+  expect(await leads()).toHaveLength(0)
+  expect(await removeAbandonedUploads(db, new Date(Date.now() - 60_000))).toBe(0)
+  expect(await removeAbandonedUploads(db, new Date(Date.now() + 60_000))).toBe(1)
+})

@@ -1,0 +1,32 @@
+import { hostname } from 'node:os'
+import { integer, readEnvironment } from '@siaran/platform'
+import { z } from 'zod'
+
+export const senderEnvironment = z.object({
+  DATABASE_URL: z.string().describe('Postgres, 15 or newer.'),
+  REDIS_URL: z.string().describe('Redis or Valkey, 6.2 or newer: `redis://…`, or the path of a unix socket.'),
+  LOG_LEVEL: z.string().default('info').describe('`debug`, `info`, `warn` or `error`.'),
+  HOST: z.string().default('127.0.0.1').describe('Address that the service listens on.'),
+  HEALTH_PORT: integer(9103, { min: 0, max: 65_535 }).describe(
+    'Port of `/healthz`, `/readyz` and `/metrics`; 0: a free one.',
+  ),
+  SIARAN_SENDER_ID: z
+    .string()
+    .max(100)
+    .default(`${hostname()}-${process.pid}`)
+    .describe('Name of this sender in leases and logs; different for each.'),
+  SIARAN_SENDER_CAPACITY: integer(1_000, { min: 1, max: 10_000 }).describe('Most devices that this sender owns.'),
+  SIARAN_SENDS_AT_ONCE: integer(200, { min: 1, max: 5_000 }).describe(
+    'Messages that this sender hands over at once, over all devices.',
+  ),
+  SIARAN_SEND_DEADLINE_MS: integer(30_000, { min: 1_000, max: 100_000 }).describe(
+    'A hand-over without an answer for so long is `unconfirmed`.',
+  ),
+  SIARAN_PHONE_NETWORK_URL: z
+    .url()
+    .optional()
+    .describe('The phone network for devices with the transport `simulator`; without it they are not served.'),
+})
+export type SenderConfig = z.infer<typeof senderEnvironment>
+
+export const readConfig = (environment: NodeJS.ProcessEnv) => readEnvironment(senderEnvironment, environment)

@@ -1,0 +1,87 @@
+import type { LiveEvents } from '@siaran/contracts'
+import { type Database, markReplied, releaseDevice, setDeviceStatus } from '@siaran/db'
+import type { DeviceStatus } from '@siaran/domain'
+import type { DeviceFleet, Producer } from '@siaran/queue'
+import type { DeviceEvents } from '@siaran/transports'
+import type { Logger } from 'pino'
+import type { Ledger } from './ledger.js'
+import type { ServedDevice } from './served-device.js'
+
+export interface HearDeps {
+  db: Database
+  sender: string
+  fleet: DeviceFleet
+  ledger: Ledger
+  live: LiveEvents
+  produce: Pick<Producer, 'discardDeviceJobs' | 'add'>
+  moved: (campaignId: string) => void
+  log: Logger
+}
+
+/** What a device's session says, turned into rows and live events. Each word is taken in its turn, one after the other. */
+export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents {
+  const { db, ledger, live, log } = deps
+  const { workspaceId } = device.row
+  let turn: Promise<void> = Promise.resolve()
+  const inTurn = (what: string, work: () => Promise<void>): Promise<void> => {
+    turn = turn.then(work).catch((err) => log.error({ err, deviceId: device.id }, `${what} could not be taken in`))
+    return turn
+  }
+
+  return {
+    status: (status, reason) => void inTurn('a device status', () => changeStatus(deps, device, status, reason)),
+    qr: (qr, expiresAt) =>
+      void inTurn('a QR code', async () => {
+        const owner = { sender: deps.sender, epoch: device.epoch, deviceId: device.id }
+        if ((await setDeviceStatus(db, owner, { status: 'qr', qr, qrExpiresAt: expiresAt })) === null) return
+        live.publish({ workspaceId }, 'device:status', { deviceId: device.id, status: 'qr' })
+        live.publish({ workspaceId }, 'device:qr', { deviceId: device.id, qr, expiresAt: expiresAt.toISOString() })
+      }),
+    ack: (ack) => ledger.acknowledge({ ...ack, deviceId: device.id }),
+    incoming: (message) =>
+      inTurn('a message from a phone', async () => {
+        const at = message.at.toISOString()
+        live.publish({ workspaceId }, 'message:received', {
+          deviceId: device.id,
+          from: message.from,
+          text: message.text,
+          at,
+        })
+        const answered = await markReplied(db, { ...message, deviceId: device.id })
+        if (answered !== null) deps.moved(answered.campaignId)
+      }),
+  }
+}
+
+async function changeStatus(
+  deps: HearDeps,
+  device: ServedDevice,
+  status: DeviceStatus,
+  reason?: string,
+): Promise<void> {
+  const { db, fleet, live, log, produce } = deps
+  // A session that this sender closes itself says so too; the device goes on elsewhere and is not lost.
+  if (device.hasLeft) return
+  if (status !== 'online') device.online = false
+  const owner = { sender: deps.sender, epoch: device.epoch, deviceId: device.id }
+  const news = await setDeviceStatus(db, owner, { status, ...(reason === undefined ? {} : { reason }) })
+  if (news !== null) {
+    log.info({ deviceId: device.id, status, reason }, 'device status')
+    live.publish({ workspaceId: news.workspaceId }, 'device:status', {
+      deviceId: device.id,
+      status,
+      ...(reason === undefined ? {} : { reason }),
+    })
+  }
+  if (status === 'online') {
+    device.online = true
+    const cleared = await fleet.add(device.id, device.limiter)
+    // Jobs went with the dead owner's; their rows get new slots.
+    if (cleared) await releaseDevice(db, device.id)
+    await produce.add('messages.dispatch', {}).catch(() => {})
+  } else if (status !== 'connecting') {
+    await fleet.remove(device.id)
+    const released = await releaseDevice(db, device.id)
+    void produce.discardDeviceJobs(released)
+  }
+}

@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import {
+  type Acknowledgement,
+  acknowledgeMessages,
+  type ClaimedMessage,
+  claimMessages,
+  type Database,
+  type SendClaim,
+  type Settlement,
+  settleMessages,
+} from '@siaran/db'
+import type { Logger } from 'pino'
+import { createBatch } from './batch.js'
+
+/** Rows a statement: past this a larger batch is no faster, and holds its locks for longer. */
+const MOST = 500
+const AGAIN_AFTER_MS = 500
+
+/** What a sender writes into Postgres: claims, settlements and acknowledgements, each in batches over all its devices. */
+export interface Ledger {
+  /** The message, now `sending` under this sender's name; null when it is not to be sent. Throws when in doubt. */
+  claim(claim: SendClaim): Promise<ClaimedMessage | null>
+  /** Writes down what became of a send. Does not give up while this process lives: what happened must not be lost. */
+  settle(settlement: Settlement): Promise<void>
+  acknowledge(ack: Acknowledgement): Promise<void>
+  /** Settlements that are not written down yet. */
+  readonly unwritten: number
+}
+
+export function createLedger(options: {
+  db: Database
+  sender: string
+  log: Logger
+  /** Told of each campaign whose counters moved. */
+  moved: (campaignId: string) => void
+}): Ledger {
+  const { db, sender, log, moved } = options
+  let unwritten = 0
+
+  const claims = createBatch<SendClaim, ClaimedMessage | null>(
+    async (items) => {
+      const claimed = new Map((await claimMessages(db, sender, items)).map((message) => [message.id, message]))
+      return items.map(({ messageId }) => claimed.get(messageId) ?? null)
+    },
+    { most: MOST, atOnce: 2 },
+  )
+  const settlements = createBatch<Settlement, void>(
+    async (items) => {
+      for (const { campaignId } of await settleMessages(db, items)) moved(campaignId)
+      return items.map(() => undefined)
+    },
+    { most: MOST },
+  )
+  const acks = createBatch<Acknowledgement, void>(
+    async (items) => {
+      for (const { campaignId } of await acknowledgeMessages(db, items)) moved(campaignId)
+      return items.map(() => undefined)
+    },
+    { most: MOST },
+  )
+
+  /** Tries again while the store is away; a row that the database refuses for itself is given up, loudly. */
+  const insisting = async (what: string, id: string, write: () => Promise<void>): Promise<void> => {
+    for (;;) {
+      try {
+        return await write()
+      } catch (err) {
+        if (isRefusal(err)) return log.error({ err, messageId: id }, `${what} was refused by the database`)
+        log.warn({ err, messageId: id }, `${what} could not be written; trying again`)
+        await wait(AGAIN_AFTER_MS)
+      }
+    }
+  }
+
+  return {
+    claim: claims,
+    async settle(settlement) {
+      unwritten++
+      try {
+        await insisting('a settlement', settlement.id, () => settlements(settlement))
+      } finally {
+        unwritten--
+      }
+    },
+    acknowledge: (ack) => insisting('an acknowledgement', ack.messageId ?? ack.transportMessageId, () => acks(ack)),
+    get unwritten() {
+      return unwritten
+    },
+  }
+}
+
+/** SQLSTATE classes 22 (data) and 23 (constraints): the same row would be refused for ever. */
+const isRefusal = (err: unknown) => /^2[23]/.test(String((err as { code?: unknown }).code ?? ''))

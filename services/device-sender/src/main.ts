@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  completeCampaigns,
+  openDatabase,
+  readCampaignProgress,
+  readCampaignView,
+  releaseQueuedMessages,
+} from '@siaran/db'
+import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
+import { createDeviceFleet, createProducer, listenToNotices, openRedis } from '@siaran/queue'
+import { createCompletion, createLiveEvents, createProgressPublisher } from '@siaran/realtime'
+import { readConfig } from './config.js'
+import { hearNetwork } from './hear-network.js'
+import { createLedger } from './ledger.js'
+import { ownDevices } from './own-devices.js'
+import { sendMessage } from './send-message.js'
+import { openTransports } from './transports.js'
+
+const config = readConfig(process.env)
+const sender = config.SIARAN_SENDER_ID
+const log = createLogger({ service: 'device-sender', level: config.LOG_LEVEL }).child({ sender })
+const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', connections: 8 })
+const redis = openRedis(config.REDIS_URL, log)
+const produce = createProducer({ redis: redis.client, log })
+const live = createLiveEvents({ redis: redis.client, log })
+const progress = createProgressPublisher({ live, log, read: (ids) => readCampaignProgress(db, ids) })
+const completion = createCompletion({
+  live,
+  progress,
+  log,
+  complete: (ids) => completeCampaigns(db, ids),
+  readView: (id) => readCampaignView(db, { id }),
+})
+const moved = (campaignId: string) => {
+  progress.touch(campaignId)
+  completion.check(campaignId)
+}
+const ledger = createLedger({ db, sender, log, moved })
+const transports = openTransports(config, log)
+const metrics = createMetrics('device-sender')
+
+const sendDeps = {
+  ledger,
+  releaseMissed: async (message: { id: string; dispatchNumber: number }) => {
+    await releaseQueuedMessages(db, [message])
+  },
+  log,
+  now: Date.now,
+  elapsed: () => performance.now(),
+  sleep: (ms: number) => sleep(ms),
+  roll: Math.random,
+}
+const fleet = createDeviceFleet({
+  redis: redis.client,
+  log,
+  concurrency: config.SIARAN_SENDS_AT_ONCE,
+  async process(deviceId, job) {
+    const device = devices.served.get(deviceId)
+    if (device === undefined) return { kind: 'putBack', until: Date.now() }
+    return sendMessage(sendDeps, device, job)
+  },
+})
+const devices = ownDevices({
+  db,
+  sender,
+  capacity: config.SIARAN_SENDER_CAPACITY,
+  sendDeadlineMs: config.SIARAN_SEND_DEADLINE_MS,
+  transports: transports.byName,
+  fleet,
+  live,
+  log,
+  hear: (device) => hearNetwork({ db, sender, fleet, ledger, live, produce, moved, log }, device),
+})
+const notices = listenToNotices(redis.client, log, ({ about, deviceIds }) => {
+  if (about === 'device') devices.look()
+  else for (const deviceId of deviceIds) fleet.wake(deviceId)
+})
+const health = createHealthServer({
+  port: config.HEALTH_PORT,
+  host: config.HOST,
+  metrics,
+  checks: [
+    { name: 'postgres', run: () => db.pool.query('select 1').then(() => 'answers') },
+    { name: 'redis', run: () => redis.client.ping() },
+    { name: 'devices', run: async () => devices.served.size },
+  ],
+})
+
+await runService(log, [
+  db,
+  redis,
+  { name: 'producer', stop: () => produce.close() },
+  { name: 'progress', stop: () => progress.stop() },
+  completion,
+  transports,
+  devices,
+  notices,
+  health,
+])

@@ -1,0 +1,197 @@
+import type { LiveEvents } from '@siaran/contracts'
+import {
+  beat,
+  claimDevices,
+  type Database,
+  handBackDevices,
+  leave,
+  type OwnedDevice,
+  readFleetStanding,
+  readLastSends,
+  releaseDevice,
+  renewLeases,
+  setDeviceStatus,
+} from '@siaran/db'
+import type { DeviceFleet } from '@siaran/queue'
+import type { DeviceEvents, Transport } from '@siaran/transports'
+import type { Logger } from 'pino'
+import { ServedDevice } from './served-device.js'
+
+export interface OwnDeps {
+  db: Database
+  sender: string
+  capacity: number
+  sendDeadlineMs: number
+  transports: ReadonlyMap<string, Transport>
+  fleet: DeviceFleet
+  live: LiveEvents
+  hear: (device: ServedDevice) => DeviceEvents
+  log: Logger
+}
+
+/** A device of a dead sender is free after this; a sender that cannot renew for so long has lost all of its own. */
+export const LEASE_MS = 8_000
+const TICK_MS = 1_000
+/** Three renewals may fail before a lease is lost. */
+const RENEW_EVERY_MS = 2_000
+/** A stop waits so long for answers that are on their way; what has none by then is unconfirmed. */
+const LAST_ANSWERS_MS = 2_500
+/** Openings at once: a restart with a thousand devices must not open them all in one breath. */
+const OPEN_AT_ONCE = 100
+
+/**
+ * Keeps this sender's devices: claims those that want serving and have no living owner, renews all leases in one
+ * statement, gives up what is more than its share, and lets go at once of what it has lost.
+ */
+export function ownDevices(deps: OwnDeps) {
+  const { db, sender, log, fleet } = deps
+  const served = new Map<string, ServedDevice>()
+  const transportNames = [...deps.transports.keys()]
+  let timer: NodeJS.Timeout | undefined
+  let ticking: Promise<void> | null = null
+  let again = false
+  let stopping = false
+  let renewedAt = performance.now()
+
+  const open = async (row: OwnedDevice): Promise<void> => {
+    const device = new ServedDevice(row, deps.sendDeadlineMs)
+    served.set(row.id, device)
+    device.gate.remember(await readLastSends(db, row.id))
+    const transport = deps.transports.get(row.transport)!
+    device.session = await transport.open({ id: row.id, settings: row.settings, credentials: {} }, deps.hear(device))
+  }
+
+  /** Ends a device's work here. The lease is gone, or is given back by the caller. */
+  const close = async (device: ServedDevice): Promise<void> => {
+    device.leave()
+    served.delete(device.id)
+    const lastAnswers = setTimeout(() => device.cut(), LAST_ANSWERS_MS)
+    await fleet.remove(device.id)
+    clearTimeout(lastAnswers)
+    await device.session?.close()
+  }
+
+  /** Ends a device's work because a person wants it so, and says so. */
+  const dismiss = async (device: ServedDevice): Promise<void> => {
+    const loggingOut = device.row.logoutRequested
+    const { session } = device
+    await close(device)
+    if (loggingOut) await session?.logout()
+    await releaseDevice(db, device.id)
+    const status = loggingOut ? 'logged_out' : 'disconnected'
+    const news = await setDeviceStatus(db, { sender, epoch: device.epoch, deviceId: device.id }, { status })
+    if (news !== null)
+      deps.live.publish({ workspaceId: news.workspaceId }, 'device:status', { deviceId: device.id, status })
+    await handBackDevices(db, sender, [device.id])
+    log.info({ deviceId: device.id, status }, 'device let go as wished')
+  }
+
+  const renew = async (): Promise<void> => {
+    const asked = performance.now()
+    const rows = new Map((await renewLeases(db, sender, LEASE_MS)).map((row) => [row.id, row]))
+    renewedAt = asked
+    for (const device of [...served.values()]) {
+      const row = rows.get(device.id)
+      if (row === undefined || row.epoch !== device.epoch) {
+        log.warn({ deviceId: device.id }, 'lease lost: the device is somebody else’s')
+        await close(device)
+      } else if (!row.wanted || row.logoutRequested) {
+        device.change(row)
+        await dismiss(device)
+      } else {
+        await refresh(device, row)
+      }
+    }
+  }
+
+  const refresh = async (device: ServedDevice, row: OwnedDevice): Promise<void> => {
+    const before = JSON.stringify(device.limiter)
+    const wasConnecting = device.row.status === 'connecting'
+    device.change(row)
+    if (device.online && JSON.stringify(device.limiter) !== before) await fleet.add(device.id, device.limiter)
+    // A person pressed "connect" on a session that had given up: open it anew.
+    if (row.status === 'connecting' && !wasConnecting && !device.online && device.session !== null) {
+      await close(device)
+      await open(row)
+    }
+  }
+
+  const takeShare = async (): Promise<void> => {
+    await beat(db, 'device-sender', sender, deps.capacity)
+    const { devices, senders } = await readFleetStanding(db, LEASE_MS, transportNames)
+    const share = Math.min(deps.capacity, Math.ceil(devices / Math.max(1, senders)))
+    if (served.size > share) return giveUp([...served.values()].slice(0, served.size - share))
+    if (served.size === share) return
+    const rows = await claimDevices(db, sender, LEASE_MS, share - served.size, transportNames)
+    if (rows.length > 0) log.info({ devices: rows.length, share }, 'devices claimed')
+    for (let n = 0; n < rows.length; n += OPEN_AT_ONCE)
+      await Promise.all(
+        rows
+          .slice(n, n + OPEN_AT_ONCE)
+          .map((row) =>
+            open(row).catch((err) => log.error({ err, deviceId: row.id }, 'the session could not be opened')),
+          ),
+      )
+  }
+
+  const giveUp = async (devices: ServedDevice[]): Promise<void> => {
+    await Promise.all(devices.map(close))
+    await handBackDevices(
+      db,
+      sender,
+      devices.map(({ id }) => id),
+    )
+    log.info({ devices: devices.length }, 'devices handed back')
+  }
+
+  const tick = async (): Promise<void> => {
+    try {
+      if (again || performance.now() - renewedAt >= RENEW_EVERY_MS) {
+        again = false
+        await renew()
+      }
+      if (!stopping) await takeShare()
+    } catch (err) {
+      log.warn({ err }, 'leases could not be renewed; trying again')
+      if (performance.now() - renewedAt > LEASE_MS && served.size > 0) {
+        log.error({ devices: served.size }, 'all leases are lost: Postgres has not answered for too long')
+        await Promise.all([...served.values()].map(close))
+      }
+    }
+  }
+
+  const schedule = (afterMs: number) => {
+    clearTimeout(timer)
+    if (stopping) return
+    timer = setTimeout(run, afterMs)
+  }
+
+  const run = () => {
+    if (ticking !== null || stopping) return
+    ticking = tick().finally(() => {
+      ticking = null
+      schedule(again ? 0 : TICK_MS)
+    })
+  }
+
+  return {
+    name: 'devices',
+    served: served as ReadonlyMap<string, ServedDevice>,
+    /** Something about a device changed: look now. */
+    look() {
+      again = true
+      if (ticking === null) schedule(0)
+    },
+    async start() {
+      run()
+    },
+    async stop() {
+      if (stopping) return
+      stopping = true
+      clearTimeout(timer)
+      await ticking
+      await giveUp([...served.values()])
+      await leave(db, 'device-sender', sender)
+    },
+  }
+}

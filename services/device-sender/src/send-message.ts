@@ -1,0 +1,122 @@
+import type { DeviceJob } from '@siaran/contracts'
+import type { ClaimedMessage, Settlement } from '@siaran/db'
+import { CLAIM_LIFE_MS, retryDelayMs, SEND_ATTEMPTS, type SendGate } from '@siaran/domain'
+import type { DeviceJobResult } from '@siaran/queue'
+import type { SendOutcome } from '@siaran/transports'
+import type { Logger } from 'pino'
+import type { Ledger } from './ledger.js'
+
+/** The device as a send sees it: owned under this epoch, with its gate and its open session. */
+export interface SendingDevice {
+  readonly id: string
+  readonly epoch: number
+  readonly gate: SendGate
+  /** Ceilings by the hour or the day: a slot that was missed must be given anew. */
+  readonly hasLongCeilings: boolean
+  /** False from the moment at which this sender must not begin another send for it. */
+  readonly mayBegin: boolean
+  send(message: ClaimedMessage): Promise<SendOutcome>
+}
+
+export interface SendDeps {
+  ledger: Ledger
+  releaseMissed(message: { id: string; dispatchNumber: number }): Promise<void>
+  log: Logger
+  /** Epoch milliseconds. */
+  now: () => number
+  /** Milliseconds of a clock that nobody sets. */
+  elapsed: () => number
+  sleep: (ms: number) => Promise<unknown>
+  roll: () => number
+}
+
+/** A shorter wait is slept with the job in hand; a longer one puts it back, so that the place is free for others. */
+const SHORT_WAIT_MS = 250
+/** A device that is reconnecting, or on its way to another sender, is looked at again after this. */
+const NOT_NOW_MS = 500
+/** So long after its slot a message's place in the hour's and day's line is void. */
+const MISSED_AFTER_MS = 60_000
+
+/** Sends one message, at most once, when its device may speak. */
+export async function sendMessage(deps: SendDeps, device: SendingDevice, job: DeviceJob): Promise<DeviceJobResult> {
+  const { ledger, log } = deps
+  const now = deps.now()
+  if (device.hasLongCeilings && now - job.slot > MISSED_AFTER_MS) {
+    await deps.releaseMissed({ id: job.messageId, dispatchNumber: job.dispatch })
+    return { kind: 'done' }
+  }
+  const waitMs = Math.max(job.slot - now, device.gate.waitMs(job, now))
+  if (waitMs > SHORT_WAIT_MS) return { kind: 'putBack', until: now + waitMs }
+  if (waitMs > 0) await deps.sleep(waitMs)
+  if (!device.mayBegin) return { kind: 'putBack', until: deps.now() + NOT_NOW_MS }
+
+  const asked = deps.elapsed()
+  const back: Settlement = { id: job.messageId, epoch: device.epoch, status: 'queued', attempts: 0 }
+  let message: ClaimedMessage | null
+  try {
+    message = await ledger.claim({
+      messageId: job.messageId,
+      dispatchNumber: job.dispatch,
+      deviceId: device.id,
+      epoch: device.epoch,
+      campaignId: job.campaignId,
+    })
+  } catch (err) {
+    // Perhaps claimed, certainly not sent. Nobody else may be left to say so: the row is given back when Postgres is.
+    log.warn({ err, messageId: job.messageId, deviceId: device.id }, 'a claim got no answer')
+    await ledger.settle(back)
+    return { kind: 'putBack', until: deps.now() }
+  }
+  if (message === null) return { kind: 'done' } // paused, cancelled, expired, claimed already, or no longer our device
+
+  // The claim's life is what a pause and the next owner count on: past it, this send must not begin.
+  if (deps.elapsed() - asked > CLAIM_LIFE_MS || !device.mayBegin) {
+    log.warn({ messageId: message.id, deviceId: device.id }, 'a claim came too late; given back')
+    await ledger.settle(back)
+    return { kind: 'putBack', until: deps.now() }
+  }
+  device.gate.begin({ campaignId: job.campaignId, at: deps.now(), gapMs: job.gapMs })
+  const began = deps.elapsed()
+  const outcome = await device.send(message)
+  const settlement = settlementOf(outcome, message, device.epoch, deps.now(), deps.roll())
+  await ledger.settle(settlement)
+  log.debug(
+    {
+      messageId: message.id,
+      deviceId: device.id,
+      outcome: outcome.kind,
+      durationMs: Math.round(deps.elapsed() - began),
+    },
+    'message handed over',
+  )
+  return settlement.retryAt === undefined ? { kind: 'done' } : { kind: 'putBack', until: settlement.retryAt.getTime() }
+}
+
+/** The four words → a row's next state. Only what is certainly not sent is tried again. */
+export function settlementOf(
+  outcome: SendOutcome,
+  message: Pick<ClaimedMessage, 'id' | 'attempts'>,
+  epoch: number,
+  now: number,
+  roll: number,
+): Settlement {
+  const { id } = message
+  switch (outcome.kind) {
+    case 'accepted':
+      return { id, epoch, status: 'sent', transportMessageId: outcome.transportMessageId, attempts: 1 }
+    case 'refused':
+      return { id, epoch, status: 'failed', errorCode: outcome.code, errorMessage: outcome.reason, attempts: 1 }
+    case 'unknown':
+      return { id, epoch, status: 'unconfirmed', errorCode: 'no_answer', errorMessage: outcome.cause, attempts: 1 }
+    case 'unavailable': {
+      const said = { errorCode: 'unavailable', errorMessage: outcome.reason }
+      // A device that is away is a wait, not an attempt.
+      if (outcome.scope === 'device')
+        return { id, epoch, status: 'queued', ...said, retryAt: new Date(now + outcome.retryAfterMs), attempts: 0 }
+      const attempt = message.attempts + 1
+      if (attempt >= SEND_ATTEMPTS) return { id, epoch, status: 'failed', ...said, attempts: 1 }
+      const retryAt = new Date(now + retryDelayMs(attempt, outcome.retryAfterMs, roll))
+      return { id, epoch, status: 'queued', ...said, retryAt, attempts: 1 }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { ClaimedMessage, OwnedDevice } from '@siaran/db'
+import { SendGate } from '@siaran/domain'
+import type { DeviceSession, SendOutcome } from '@siaran/transports'
+import type { SendingDevice } from './send-message.js'
+
+/** A device that this sender owns: its lease's epoch, its gate, its session once it is open. */
+export class ServedDevice implements SendingDevice {
+  session: DeviceSession | null = null
+  online = false
+  private leaving = false
+  private readonly cutting = new AbortController()
+
+  readonly gate: SendGate
+
+  constructor(
+    public row: OwnedDevice,
+    private readonly sendDeadlineMs: number,
+  ) {
+    this.gate = new SendGate(row)
+  }
+
+  get id() {
+    return this.row.id
+  }
+  get epoch() {
+    return this.row.epoch
+  }
+  get hasLongCeilings() {
+    return this.row.messagesPerHour !== null || this.row.messagesPerDay !== null
+  }
+  get mayBegin() {
+    return this.online && !this.leaving && this.session !== null
+  }
+
+  get hasLeft() {
+    return this.leaving
+  }
+
+  /** The fleet's second lock: the device's rate once more, by BullMQ's own limiter. Nine tenths, for its coarser clock. */
+  get limiter(): { max: number; duration: number } | null {
+    const { messagesPerMinute } = this.row
+    return messagesPerMinute === null
+      ? null
+      : { max: 1, duration: Math.max(1, Math.floor((60_000 / messagesPerMinute) * 0.9)) }
+  }
+
+  change(row: OwnedDevice): void {
+    this.row = row
+    this.gate.changePace(row)
+  }
+
+  send(message: ClaimedMessage): Promise<SendOutcome> {
+    const { session } = this
+    if (session === null)
+      return Promise.resolve({
+        kind: 'unavailable',
+        reason: 'The session is closed',
+        retryAfterMs: 1_000,
+        scope: 'device',
+      })
+    return session.send(message, AbortSignal.any([AbortSignal.timeout(this.sendDeadlineMs), this.cutting.signal]))
+  }
+
+  /** From now on no send begins. */
+  leave(): void {
+    this.leaving = true
+    this.online = false
+  }
+
+  /** Ends the wait for answers that have not come: those messages are unconfirmed. */
+  cut(): void {
+    this.cutting.abort()
+  }
+}

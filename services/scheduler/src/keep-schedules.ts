@@ -1,0 +1,35 @@
+import type { Producer } from '@siaran/queue'
+import type { Logger } from 'pino'
+
+/** A FLUSHALL takes the repeatables with it: they are put back this often. */
+const AGAIN_EVERY_MS = 15_000
+
+export interface Intervals {
+  dueMs: number
+  dispatchMs: number
+  repairMs: number
+}
+
+/** Keeps the repeatable jobs in Redis. Any number of schedulers may do it: each only says what all of them say. */
+export function keepSchedules(deps: { produce: Pick<Producer, 'repeat'>; log: Logger }, intervals: Intervals) {
+  let timer: NodeJS.Timeout | undefined
+
+  const putBack = async () => {
+    await deps.produce.repeat('campaigns.due', {}, intervals.dueMs)
+    await deps.produce.repeat('messages.dispatch', {}, intervals.dispatchMs)
+    await deps.produce.repeat('messages.repair', {}, intervals.repairMs)
+  }
+
+  return {
+    name: 'schedules',
+    async start() {
+      await putBack()
+      timer = setInterval(() => {
+        putBack().catch((err) => deps.log.error({ err }, 'the schedules could not be put back; trying again'))
+      }, AGAIN_EVERY_MS)
+    },
+    async stop() {
+      clearInterval(timer)
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { hostname } from 'node:os'
+import { beat, claimDueCampaigns, openDatabase } from '@siaran/db'
+import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
+import { createConsumer, createProducer, openRedis } from '@siaran/queue'
+import { readConfig } from './config.js'
+import { keepSchedules } from './keep-schedules.js'
+import { startDueCampaigns } from './start-due-campaigns.js'
+
+const config = readConfig(process.env)
+const log = createLogger({ service: 'scheduler', level: config.LOG_LEVEL })
+const instance = `${hostname()}-${process.pid}`
+const db = openDatabase(config.DATABASE_URL, { name: 'scheduler', connections: 4 })
+const redis = openRedis(config.REDIS_URL, log)
+const produce = createProducer({ redis: redis.client, log })
+const metrics = createMetrics('scheduler')
+
+const schedules = keepSchedules(
+  { produce, log },
+  {
+    dueMs: config.SIARAN_DUE_INTERVAL_MS,
+    dispatchMs: config.SIARAN_DISPATCH_INTERVAL_MS,
+    repairMs: config.SIARAN_REPAIR_INTERVAL_MS,
+  },
+)
+const due = createConsumer({
+  redis: redis.client,
+  log,
+  queue: 'schedule',
+  concurrency: 1,
+  handlers: {
+    'campaigns.due': () =>
+      startDueCampaigns({
+        claimDueCampaigns: () => claimDueCampaigns(db),
+        produce,
+        beat: () => beat(db, 'scheduler', instance),
+        log,
+      }),
+  },
+})
+const health = createHealthServer({
+  port: config.HEALTH_PORT,
+  host: config.HOST,
+  metrics,
+  checks: [
+    { name: 'postgres', run: () => db.pool.query('select 1').then(() => 'answers') },
+    { name: 'redis', run: () => redis.client.ping() },
+  ],
+})
+
+await runService(log, [db, redis, { name: 'producer', stop: () => produce.close() }, schedules, due, health])
