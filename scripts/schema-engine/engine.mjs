@@ -29,15 +29,26 @@ export function openEngine(datamodelFiles, datasource, print) {
       if (stdout) print(stdout.replace(/\n$/, ''))
       return { ...result, stdout: null }
     },
-    // These two read what the replay on the shadow database found, and only devDiagnostic does that replay.
-    createMigration: (params) => afterReplay('createMigration', params),
-    evaluateDataLoss: (params) => afterReplay('evaluateDataLoss', params),
-  }
-
-  async function afterReplay(method, params) {
-    const { migrationsList, filters } = params
-    await (await engine()).devDiagnostic({ migrationsList, filters })
-    return (await engine())[method](params)
+    // The engine reads the migrations back without their partial indexes here, and would create them again; its
+    // diff does not.
+    async createMigration({ migrationsList, schema, filters, migrationName, draft }) {
+      const from = { tag: 'migrations', ...migrationsList }
+      const to = { tag: 'schemaDatamodel', ...schema }
+      const diff = await (await engine()).diff({ from, to, filters, script: true, exitCode: true })
+      const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+      return {
+        connectorType: 'postgresql',
+        generatedMigrationName: migrationName ? `${time}_${migrationName}` : time,
+        migrationScript: diff.exitCode === 2 ? diff.stdout : draft ? '-- This is an empty migration.' : null,
+        extension: 'sql',
+      }
+    },
+    // This reads what the replay on the shadow database found, and only devDiagnostic does that replay.
+    async evaluateDataLoss(params) {
+      const { migrationsList, filters } = params
+      await (await engine()).devDiagnostic({ migrationsList, filters })
+      return (await engine()).evaluateDataLoss(params)
+    },
   }
 
   async function callByName(method, params) {

@@ -61,9 +61,11 @@ async function connectTo(config, afterwards) {
   pool.on('error', () => {})
   const adapter = await new PrismaPg(pool, { disposeExternalPool: true }).connect()
   const dispose = adapter.dispose.bind(adapter)
+  const queryRaw = adapter.queryRaw.bind(adapter)
   return Object.assign(adapter, {
     // The adapter cuts scripts at every semicolon, inside of functions too: Postgres can read them whole.
     executeScript: async (script) => void (await pool.query(script).catch((err) => adapter.onError(err))),
+    queryRaw: (query) => withCharacters(queryRaw(query)),
     dispose: async () => {
       await dispose()
       await afterwards?.()
@@ -71,27 +73,40 @@ async function connectTo(config, afterwards) {
   })
 }
 
-/**
- * Types of the system catalogue that the adapter refuses (oid vectors, node trees, "char") and ordinary types that
- * are written the same. "char" has to become character(1): the engine panics on the type of a constraint as text.
- */
-const ordinaryTypes = new Map([[18, 1042], ...[22, 24, 30, 194, 2205, 2206].map((type) => [type, 25]), [1003, 1009]])
+/** Types of the system catalogue ("char", oid vectors, node trees) that the adapter refuses: all are written as text. */
+const CHAR = 18
+const textual = new Set([CHAR, 22, 24, 30, 194, 2205, 2206])
 
+/** A client that gives such columns out as text, and remembers which of the last answer were "char". */
 class CatalogClient extends pg.Client {
+  static charColumns = new Set()
+
   query(...args) {
     const callback = args.at(-1)
-    if (typeof callback === 'function')
-      return super.query(...args.slice(0, -1), (err, found) => callback(err, relabel(found)))
+    if (typeof callback === 'function') {
+      return super.query(...args.slice(0, -1), (err, found) => callback(err, asText(found)))
+    }
     const answer = super.query(...args)
-    return typeof answer?.then === 'function' ? answer.then(relabel) : answer
+    return typeof answer?.then === 'function' ? answer.then(asText) : answer
   }
 }
 
-function relabel(found) {
-  for (const result of [found].flat()) {
-    for (const field of result?.fields ?? []) field.dataTypeID = ordinaryTypes.get(field.dataTypeID) ?? field.dataTypeID
+function asText(found) {
+  const fields = [found].flat().flatMap((result) => result?.fields ?? [])
+  CatalogClient.charColumns = new Set(fields.filter(({ dataTypeID }) => dataTypeID === CHAR).map(({ name }) => name))
+  for (const field of fields) {
+    if (textual.has(field.dataTypeID)) field.dataTypeID = 25
+    else if (field.dataTypeID === 1003) field.dataTypeID = 1009 // name[] → text[]
   }
   return found
+}
+
+/** The engine panics on the kind of a constraint as text: what was "char" has to be called a character. */
+async function withCharacters(answer) {
+  const found = await answer
+  const { charColumns } = CatalogClient
+  const typeOf = (type, at) => (charColumns.has(found.columnNames[at]) ? ColumnTypeEnum.Character : type)
+  return { ...found, columnTypes: found.columnTypes.map(typeOf) }
 }
 
 function offlineAdapter({ provider, adapterName }) {

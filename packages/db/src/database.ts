@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
 
-export type Prisma = PrismaClient
+
 
 /** Anything that can run a statement: the pool, or one connection inside a transaction. */
 export interface Runner {

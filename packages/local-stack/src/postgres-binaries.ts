@@ -12,6 +12,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -63,20 +64,38 @@ export function placeBinaries(account: Account): string {
 
 /**
  * The real folder of the data: `dataDir` itself, or, where root's stand-in cannot get there, a folder elsewhere that
- * `dataDir` becomes a link to. The link carries the path it was made for: a copied clone does not share its data.
+ * `dataDir` becomes a link to. A clone that was moved keeps its data; one that was copied gets its own.
  */
 export function placeData(dataDir: string): string {
   const wanted = resolve(dataDir)
   mkdirSync(dirname(wanted), { recursive: true })
-  const prefix = join(REACHABLE, `siaran-${shortHash(wanted)}-`)
-  const link = lstatSync(wanted, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(wanted) : null
-  if (link?.startsWith(prefix) && existsSync(dirname(link))) return link
+  const linked = linkTarget(wanted)
+  if (linked !== null && existsSync(dirname(linked)) && isOurs(linked, wanted)) return linked
   if (process.getuid?.() !== 0 || othersReach(dirname(wanted))) return wanted
-  if (link !== null) rmSync(wanted)
-  const home = mkdtempSync(prefix)
+  if (linked !== null) rmSync(wanted)
+  const home = mkdtempSync(join(REACHABLE, `siaran-${shortHash(wanted)}-`))
   chmodSync(home, 0o711)
-  symlinkSync(join(home, 'postgres'), wanted)
-  return join(home, 'postgres')
+  writeFileSync(join(home, OWNER), wanted)
+  const place = join(home, 'postgres')
+  if (existsSync(wanted)) renameSync(wanted, place) // data of a time when this folder could be reached
+  symlinkSync(place, wanted)
+  return place
+}
+
+/** Beside data that lies elsewhere: the path of the link to it. */
+const OWNER = 'belongs-to'
+
+/** Whether the data behind the link at `wanted` is its own, and not that of a clone which this one was copied from. */
+function isOurs(linked: string, wanted: string): boolean {
+  const ownerFile = join(dirname(linked), OWNER)
+  const owner = existsSync(ownerFile) ? readFileSync(ownerFile, 'utf8') : wanted
+  if (owner !== wanted && linkTarget(owner) === linked) return false
+  writeFileSync(ownerFile, wanted)
+  return true
+}
+
+function linkTarget(path: string): string | null {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : null
 }
 
 function findNativeFolder(): string {

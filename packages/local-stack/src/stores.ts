@@ -1,4 +1,4 @@
-import { closeSync } from 'node:fs'
+import { closeSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -71,7 +71,10 @@ export async function startTestStores(options: { dataDir?: string } = {}): Promi
     guardian,
     databaseUrl: guardian.postgres?.url as string,
     redisUrl: guardian.redis?.url as string,
-    stop: () => guardian.stop(),
+    stop: async () => {
+      await guardian.stop()
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }
 

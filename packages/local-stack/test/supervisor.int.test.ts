@@ -67,7 +67,9 @@ describe('npm start', () => {
     const { adminPassword } = JSON.parse(readFileSync(join(folder, 'data', 'secrets.json'), 'utf8'))
     expect(output).toContain(adminPassword)
     expect(statSync(join(folder, 'data', 'secrets.json')).mode & 0o777).toBe(0o600)
-    expect(await waitUntil(() => output.includes('first warning: a pigeon is late (fog)'), { withinMs: 2_000 })).toBe(true)
+    expect(await waitUntil(() => output.includes('first warning: a pigeon is late (fog)'), { withinMs: 2_000 })).toBe(
+      true,
+    )
 
     process.kill(lock().supervisor?.pid as number, 'SIGINT')
     expect(await nothingIsLeft()).toBe(true)

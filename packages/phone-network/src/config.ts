@@ -12,21 +12,26 @@ const behaviourJson = z.string().transform((text, context): BehaviourPatch => {
   return z.NEVER
 })
 
-const environment = z.object({
-  /** 0 takes a free one. */
-  SIARAN_PHONE_NETWORK_PORT: integer(3100, { min: 0, max: 65_535 }),
-  HOST: z.string().default('127.0.0.1'),
-  /** The folder of the ledger and the behaviour. Without it nothing outlives the process. */
-  SIARAN_PHONE_NETWORK_DATA: z.string().optional(),
-  /** What to change of the default behaviour, as JSON. */
-  SIARAN_PHONE_NETWORK_BEHAVIOUR: behaviourJson.optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+export const phoneNetworkEnvironment = z.object({
+  SIARAN_PHONE_NETWORK_PORT: integer(3100, { min: 0, max: 65_535 }).describe('Port of the phone network; 0: a free one.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  SIARAN_PHONE_NETWORK_DATA: z
+    .string()
+    .optional()
+    .describe('Folder of the phone network’s ledger and behaviour; without it nothing outlives the process.'),
+  SIARAN_PHONE_NETWORK_BEHAVIOUR: behaviourJson
+    .optional()
+    .describe('What to change of the phone network’s default behaviour, as JSON.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('The least level that is logged.'),
 })
 
-export type Config = z.infer<typeof environment>
+export type Config = z.infer<typeof phoneNetworkEnvironment>
 
 /** Reads the configuration. Throws once, listing every problem. */
-export const readConfig = (from: NodeJS.ProcessEnv): Config => readEnvironment(environment, from)
+export const readConfig = (from: NodeJS.ProcessEnv): Config => readEnvironment(phoneNetworkEnvironment, from)
 
 function parseJson(text: string): unknown {
   try {

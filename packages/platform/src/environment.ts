@@ -3,6 +3,11 @@ import { z } from 'zod'
 /** A configuration that cannot be used. Its message lists every problem, one a line. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
+
+  constructor(message: string) {
+    super(message)
+    this.stack = message // a person reads this; where it was thrown says nothing
+  }
 }
 
 /**

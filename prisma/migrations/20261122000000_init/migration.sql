@@ -318,7 +318,7 @@ CREATE INDEX "campaigns_workspace_id_id_idx" ON "campaigns"("workspace_id", "id"
 CREATE INDEX "campaigns_due" ON "campaigns"("scheduled_at") WHERE (status = 'scheduled');
 
 -- CreateIndex
-CREATE INDEX "campaigns_at_work" ON "campaigns"("status") WHERE (status in ('running', 'cancelled'));
+CREATE INDEX "campaigns_at_work" ON "campaigns"("status") WHERE (status = ANY (ARRAY['running'::text, 'cancelled'::text]));
 
 -- CreateIndex
 CREATE INDEX "campaign_devices_open" ON "campaign_devices"("device_id") WHERE (pending + processing + queued + sending > 0);
@@ -333,7 +333,7 @@ CREATE INDEX "messages_lead_id_idx" ON "messages"("lead_id");
 CREATE INDEX "messages_pending" ON "messages"("campaign_id", "device_id", "id") WHERE (status = 'pending');
 
 -- CreateIndex
-CREATE INDEX "messages_in_flight" ON "messages"("device_id", "scheduled_at") WHERE (status in ('processing', 'queued', 'sending'));
+CREATE INDEX "messages_in_flight" ON "messages"("device_id", "scheduled_at") WHERE (status = ANY (ARRAY['processing'::text, 'queued'::text, 'sending'::text]));
 
 -- CreateIndex
 CREATE INDEX "messages_sent_line" ON "messages"("device_id", "sending_at" DESC);

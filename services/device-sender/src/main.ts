@@ -9,6 +9,7 @@ import {
 import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
 import { createDeviceFleet, createProducer, listenToNotices, openRedis } from '@siaran/queue'
 import { createCompletion, createLiveEvents, createProgressPublisher } from '@siaran/realtime'
+import { askForMore } from './ask-for-more.js'
 import { readConfig } from './config.js'
 import { hearNetwork } from './hear-network.js'
 import { createLedger } from './ledger.js'
@@ -50,6 +51,7 @@ const sendDeps = {
   sleep: (ms: number) => sleep(ms),
   roll: Math.random,
 }
+const usedSlot = askForMore(produce)
 const fleet = createDeviceFleet({
   redis: redis.client,
   log,
@@ -57,7 +59,9 @@ const fleet = createDeviceFleet({
   async process(deviceId, job) {
     const device = devices.served.get(deviceId)
     if (device === undefined) return { kind: 'putBack', until: Date.now() }
-    return sendMessage(sendDeps, device, job)
+    const result = await sendMessage(sendDeps, device, job)
+    if (result.kind === 'done') usedSlot(deviceId)
+    return result
   },
 })
 const devices = ownDevices({

@@ -1,0 +1,55 @@
+// Writes the README's table of configuration from the schemas that read it. `--check`: only says whether it is up to date.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const parts = [
+  ['npm start', '../packages/local-stack/dist/config.js', 'stackEnvironment'],
+  ['api', '../services/api/dist/config.js', 'apiEnvironment'],
+  ['scheduler', '../services/scheduler/dist/config.js', 'schedulerEnvironment'],
+  ['campaign-worker', '../services/campaign-worker/dist/config.js', 'workerEnvironment'],
+  ['device-sender', '../services/device-sender/dist/config.js', 'senderEnvironment'],
+  ['phone-network', '../packages/phone-network/dist/config.js', 'phoneNetworkEnvironment'],
+]
+
+const variables = new Map()
+for (const [reader, file, name] of parts) {
+  const { [name]: schema } = await import(file)
+  for (const [variable, field] of Object.entries(schema.shape)) {
+    const entry = variables.get(variable) ?? { meaning: field.description ?? '', fallback: fallbackOf(field), readers: [] }
+    entry.readers.push(reader)
+    variables.set(variable, entry)
+  }
+}
+
+function fallbackOf(field) {
+  const parsed = field.safeParse(undefined)
+  if (!parsed.success) return 'required'
+  const { data } = parsed
+  if (data === undefined || (Array.isArray(data) && data.length === 0)) return ''
+  const text = String(data)
+  // Some defaults are of this machine and process; a table is for all of them.
+  if (text.startsWith(root)) return `\`${text.slice(root.length + 1)}\``
+  return text.endsWith(`-${process.pid}`) ? 'host and process id' : `\`${text}\``
+}
+
+const rows = [...variables].map(([variable, { meaning, fallback, readers }]) => {
+  const everyone = readers.length >= 4 && readers.includes('api') ? 'all' : readers.join(', ')
+  return `| \`${variable}\` | ${fallback} | ${meaning.replace(/\|/g, '\\|')} | ${everyone} |`
+})
+const table = ['| Variable | Default | Meaning | Read by |', '|---|---|---|---|', ...rows].join('\n')
+
+const path = join(root, 'README.md')
+const before = readFileSync(path, 'utf8')
+const after = before.replace(
+  /(<!-- configuration -->\n)[\s\S]*?(\n<!-- end of configuration -->)/,
+  (_, begin, end) => begin + table + end,
+)
+if (process.argv.includes('--check')) {
+  if (before !== after) {
+    console.error('The README’s table of configuration is not up to date: run `node scripts/write-configuration.mjs`.')
+    process.exitCode = 1
+  }
+} else {
+  writeFileSync(path, after)
+}
