@@ -1,0 +1,65 @@
+import type { Device, Prisma } from '@siaran/db'
+import type { DeviceStatus } from '@siaran/domain'
+import type { ApiDeps } from './app.js'
+import { type AuditAction, audit } from './audit.js'
+import type { Caller } from './caller.js'
+import { notFound } from './problem.js'
+
+type WishDeps = Pick<ApiDeps, 'db' | 'produce' | 'live'>
+type Wish = (deps: WishDeps, caller: Caller, deviceId: string) => Promise<Device>
+
+/** On its way already, or there: to ask again changes nothing, least of all a QR that somebody is about to scan. */
+const underWay: DeviceStatus[] = ['connecting', 'qr', 'online']
+
+/** A sender is to serve the device. What it is until then is `connecting`. */
+export const connectDevice: Wish = (deps, caller, id) =>
+  change(deps, caller, id, 'device.connected', (device) => ({
+    wanted: true,
+    logoutRequested: false,
+    ...((!device.wanted || !underWay.includes(device.status as DeviceStatus)) && standing('connecting')),
+  }))
+
+/** No sender is to serve the device any more. Seen at once; its owner gives back what was queued. The phone stays linked. */
+export const disconnectDevice: Wish = (deps, caller, id) =>
+  change(deps, caller, id, 'device.disconnected', (device) => ({
+    wanted: false,
+    logoutRequested: false,
+    ...(device.status !== 'logged_out' && standing('disconnected')),
+  }))
+
+/** The phone is to be unlinked. A device that is served has an owner who does it and says so; one that is not, is out now. */
+export const logOutDevice: Wish = (deps, caller, id) =>
+  change(deps, caller, id, 'device.logged_out', (device) =>
+    device.wanted ? { logoutRequested: true } : standing('logged_out'),
+  )
+
+const standing = (status: DeviceStatus) => ({
+  status,
+  statusReason: null,
+  statusAt: new Date(),
+  qr: null,
+  qrExpiresAt: null,
+})
+
+/** Under the row's lock, so that what is decided by its state still holds when it is written, and no claim is under way. */
+async function change(
+  { db, produce, live }: WishDeps,
+  caller: Caller,
+  id: string,
+  action: AuditAction,
+  decide: (device: Device) => Prisma.DeviceUpdateInput,
+): Promise<Device> {
+  const { workspaceId } = caller
+  const { before, after } = await db.prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`select 1 from devices where id = ${id}::uuid and workspace_id = ${workspaceId}::uuid for update`
+    const before = await tx.device.findFirst({ where: { id, workspaceId, deletedAt: null } })
+    if (before === null) throw notFound('device')
+    const after = await tx.device.update({ where: { id }, data: decide(before) })
+    await audit(tx, caller, action, id)
+    return { before, after }
+  })
+  produce.noticeDevice(id)
+  if (after.status !== before.status)
+    live.publish({ workspaceId }, 'device:status', { deviceId: id, status: after.status as DeviceStatus })
+  return after
+}

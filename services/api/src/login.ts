@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import type { User, Workspace } from '@siaran/db'
+import type { ApiDeps } from './app.js'
+import type { LoginLimiter } from './login-limiter.js'
+import { checkPassword } from './passwords.js'
+import { Problem } from './problem.js'
+import { mintToken } from './token.js'
+
+export interface Login {
+  token: string
+  expiresAt: Date
+  user: User
+  workspace: Workspace
+}
+
+export type LogIn = (attempt: { email: string; password: string; address: string }) => Promise<Login>
+
+/**
+ * Turns an email and a password into an access token. A wrong password and an unknown email cannot be told apart, by the
+ * answer or by its time: 401 `auth.login_failed`. Too many failures: 429 `auth.too_many_attempts`.
+ */
+export function createLogin({ db, config }: Pick<ApiDeps, 'db' | 'config'>, limiter: LoginLimiter): LogIn {
+  return async ({ email, password, address }) => {
+    await limiter.attempt(email, address)
+    const found = await db.prisma.user.findUnique({ where: { email }, include: { workspace: true } })
+    const matches = await checkPassword(found?.passwordHash ?? null, password)
+    if (found === null || !matches) throw new Problem('auth.login_failed', 'The email or the password is wrong')
+    await limiter.succeeded(email, address)
+    const { workspace, ...user } = found
+    return { ...(await openSession(user.id)), user, workspace }
+  }
+
+  async function openSession(userId: string) {
+    const id = randomUUID()
+    const { token, hash: tokenHash } = mintToken('srs', id)
+    const now = Date.now()
+    const expiresAt = new Date(now + config.ACCESS_TOKEN_MINUTES * 60_000)
+    // The person's sessions that are over go with the next login; nothing else has to sweep them.
+    await db.prisma.$transaction([
+      db.prisma.session.deleteMany({ where: { userId, expiresAt: { lt: new Date(now) } } }),
+      db.prisma.session.create({ data: { id, userId, tokenHash, expiresAt } }),
+    ])
+    return { token, expiresAt }
+  }
+}

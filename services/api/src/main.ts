@@ -1,0 +1,69 @@
+import { openDatabase } from '@siaran/db'
+import { askReadiness, createLogger, createMetrics, Gauge, runService } from '@siaran/platform'
+import { createProducer, openRedis } from '@siaran/queue'
+import { createLiveEvents, createSocketGateway } from '@siaran/realtime'
+import { createAuthenticator } from './authenticate.js'
+import { readConfig } from './config.js'
+import { docsPage } from './docs-page.js'
+import { foundWorkspace } from './first-owner.js'
+import { checkScheduler, schedulerAgeSeconds } from './operations.js'
+import { queueBoard } from './queue-board.js'
+import { buildServer } from './server.js'
+import { socketAccess } from './socket-access.js'
+
+const config = readConfig(process.env)
+const log = createLogger({ service: 'api', level: config.LOG_LEVEL })
+const db = openDatabase(config.DATABASE_URL, { name: 'api' })
+const redis = openRedis(config.REDIS_URL, log)
+const produce = createProducer({ redis: redis.client, log })
+const live = createLiveEvents({ redis: redis.client, log })
+
+const metrics = createMetrics('api')
+new Gauge({
+  name: 'siaran_scheduler_heartbeat_age_seconds',
+  help: 'Seconds since a scheduler last said that it is alive; NaN when unknown',
+  registers: [metrics],
+  async collect() {
+    this.set((await schedulerAgeSeconds(db).catch(() => null)) ?? Number.NaN)
+  },
+})
+const checks = [
+  { name: 'postgres', run: async () => void (await db.pool.query('select 1')) },
+  { name: 'redis', run: async () => void (await redis.client.ping()) },
+  { name: 'scheduler', run: () => checkScheduler(db) },
+]
+
+const app = await buildServer({
+  db,
+  redis: redis.client,
+  produce,
+  live,
+  config,
+  log,
+  operations: {
+    readiness: () => askReadiness(checks),
+    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
+  },
+  pages: [docsPage, queueBoard(produce)],
+  endSockets: (credentialId) => sockets.disconnectSession(credentialId),
+})
+const sockets = createSocketGateway({
+  server: app.server,
+  redis: redis.client,
+  origins: config.CORS_ORIGINS,
+  ...socketAccess(db, createAuthenticator(db)),
+  log,
+})
+
+await runService(log, [
+  db,
+  redis,
+  { name: 'jobs', stop: () => produce.close() },
+  { name: 'first owner', start: () => foundWorkspace({ db, config, log }), stop: () => {} },
+  {
+    name: 'http',
+    start: async () => void (await app.listen({ host: config.HOST, port: config.PORT })),
+    stop: () => app.close(),
+  },
+  sockets,
+])

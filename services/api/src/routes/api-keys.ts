@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import {
+  apiKeyBody,
+  apiKeyView as apiKeyShape,
+  idParams,
+  listOf,
+  newApiKeyView,
+  pageQuery,
+  removedView,
+  successOf,
+} from '@siaran/contracts'
+import type { ApiKey } from '@siaran/db'
+import type { ApiDeps, App } from '../app.js'
+import { audit } from '../audit.js'
+import type { Scope } from '../caller.js'
+import { readPage } from '../page.js'
+import { notFound } from '../problem.js'
+import { mintToken } from '../token.js'
+
+/** What a key may do when nobody says: the daily work, without devices, people and keys. */
+const DEFAULT_SCOPES: Scope[] = ['read', 'write']
+
+export function apiKeyRoutes(app: App, { db, endSockets }: ApiDeps): void {
+  app.post(
+    '/api-keys',
+    { config: { policy: 'admin' }, schema: { body: apiKeyBody, response: { 201: successOf(newApiKeyView) } } },
+    async ({ caller, body }, reply) => {
+      const id = randomUUID()
+      const { token: key, hash: keyHash } = mintToken('srn', id)
+      const { workspaceId, userId } = caller
+      const scopes = [...new Set(body.scopes ?? DEFAULT_SCOPES)]
+      const [created] = await db.prisma.$transaction([
+        db.prisma.apiKey.create({ data: { id, workspaceId, userId, name: body.name, keyHash, scopes } }),
+        audit(db.prisma, caller, 'api_key.created', id, { scopes }),
+      ])
+      return reply
+        .code(201)
+        .send({ success: true, message: 'Keep the key: it is not shown again', data: { ...apiKeyView(created), key } })
+    },
+  )
+
+  app.get(
+    '/api-keys',
+    { config: { policy: 'admin' }, schema: { querystring: pageQuery, response: { 200: listOf(apiKeyShape) } } },
+    async ({ caller: { workspaceId }, query }) => {
+      const { rows, page } = await readPage(query, ({ take, after }) =>
+        db.prisma.apiKey.findMany({ where: { workspaceId, id: { lt: after } }, orderBy: { id: 'desc' }, take }),
+      )
+      return { success: true as const, data: rows.map(apiKeyView), page }
+    },
+  )
+
+  app.delete(
+    '/api-keys/:id',
+    { config: { policy: 'admin' }, schema: { params: idParams, response: { 200: successOf(removedView) } } },
+    async ({ caller, params: { id } }) => {
+      const { count } = await db.prisma.apiKey.deleteMany({ where: { id, workspaceId: caller.workspaceId } })
+      if (count === 0) throw notFound('api_key')
+      await audit(db.prisma, caller, 'api_key.revoked', id)
+      endSockets(id)
+      return { success: true as const, message: 'API key revoked', data: { id } }
+    },
+  )
+}
+
+const apiKeyView = ({ id, name, scopes, createdAt, lastUsedAt, expiresAt }: ApiKey) => ({
+  id,
+  name,
+  scopes,
+  createdAt: createdAt.toISOString(),
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  expiresAt: expiresAt?.toISOString() ?? null,
+})

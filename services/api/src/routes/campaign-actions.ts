@@ -1,0 +1,69 @@
+import {
+  cancelledView,
+  duplicatedView,
+  idParams,
+  pausedView,
+  resumedView,
+  startBody,
+  startedView,
+  successOf,
+} from '@siaran/contracts'
+import type { ApiDeps, App } from '../app.js'
+import { cancelCampaign } from '../campaigns/cancel-campaign.js'
+import { duplicateCampaign } from '../campaigns/duplicate-campaign.js'
+import { pauseCampaign } from '../campaigns/pause-campaign.js'
+import { resumeCampaign } from '../campaigns/resume-campaign.js'
+import { startCampaign } from '../campaigns/start-campaign.js'
+
+export function campaignActionRoutes(app: App, deps: ApiDeps): void {
+  const config = { policy: 'operator' } as const
+  const params = idParams
+
+  app.post(
+    '/campaigns/:id/start',
+    { config, schema: { params, body: startBody.nullish(), response: { 200: successOf(startedView) } } },
+    async ({ caller, params: { id }, body }) => {
+      const data = await startCampaign(deps, caller, id, body?.confirm)
+      return { success: true as const, message: 'Campaign started successfully', data }
+    },
+  )
+
+  app.post(
+    '/campaigns/:id/pause',
+    { config, schema: { params, response: { 200: successOf(pausedView) } } },
+    async ({ caller, params: { id } }) => ({
+      success: true as const,
+      message: 'Campaign paused successfully',
+      data: await pauseCampaign(deps, caller, id),
+    }),
+  )
+
+  app.post(
+    '/campaigns/:id/resume',
+    { config, schema: { params, response: { 200: successOf(resumedView) } } },
+    async ({ caller, params: { id } }) => ({
+      success: true as const,
+      message: 'Campaign resumed successfully',
+      data: await resumeCampaign(deps, caller, id),
+    }),
+  )
+
+  app.post(
+    '/campaigns/:id/cancel',
+    { config, schema: { params, response: { 200: successOf(cancelledView) } } },
+    async ({ caller, params: { id } }) => ({
+      success: true as const,
+      message: 'Campaign cancelled successfully',
+      data: await cancelCampaign(deps, caller, id),
+    }),
+  )
+
+  app.post(
+    '/campaigns/:id/duplicate',
+    { config, schema: { params, response: { 201: successOf(duplicatedView) } } },
+    async ({ caller, params: { id } }, reply) => {
+      const data = await duplicateCampaign(deps, caller, id)
+      return reply.code(201).send({ success: true, message: 'Campaign duplicated successfully', data })
+    },
+  )
+}

@@ -1,0 +1,60 @@
+import { idParams, listOf, messageQuery, messageView, previewBody, previewView, successOf } from '@siaran/contracts'
+import type { Message } from '@siaran/db'
+import type { MessageStatus } from '@siaran/domain'
+import type { ApiDeps, App } from '../app.js'
+import { previewCampaign } from '../campaigns/preview-campaign.js'
+import { readCampaign } from '../campaigns/read-campaign.js'
+import { readPage } from '../page.js'
+
+/** What a campaign says, before and after it said it. */
+export function campaignMessageRoutes(app: App, deps: ApiDeps): void {
+  const { db } = deps
+
+  app.get(
+    '/campaigns/:id/messages',
+    {
+      config: { policy: 'viewer' },
+      schema: { params: idParams, querystring: messageQuery, response: { 200: listOf(messageView) } },
+    },
+    async ({ caller, params: { id: campaignId }, query }) => {
+      await readCampaign(db, caller, campaignId)
+      const { rows, page } = await readPage(query, ({ take, after }) =>
+        db.prisma.message.findMany({
+          where: { campaignId, status: query.status, id: { gt: after } },
+          orderBy: { id: 'asc' },
+          take,
+        }),
+      )
+      return { success: true as const, data: rows.map(asSeen), page }
+    },
+  )
+
+  app.post(
+    '/campaigns/:id/preview',
+    {
+      config: { policy: 'viewer' },
+      schema: { params: idParams, body: previewBody.nullish(), response: { 200: successOf(previewView) } },
+    },
+    async ({ caller, params: { id }, body }) => {
+      const campaign = await readCampaign(db, caller, id)
+      return { success: true as const, data: await previewCampaign(db, campaign, body?.leadId) }
+    },
+  )
+}
+
+const asSeen = (message: Message) => ({
+  id: message.id,
+  leadId: message.leadId,
+  deviceId: message.deviceId,
+  recipientPhone: message.recipientPhone,
+  status: message.status as MessageStatus,
+  content: message.content,
+  scheduledAt: message.scheduledAt.toISOString(),
+  sentAt: message.sentAt?.toISOString() ?? null,
+  deliveredAt: message.deliveredAt?.toISOString() ?? null,
+  readAt: message.readAt?.toISOString() ?? null,
+  attempts: message.attempts,
+  errorCode: message.errorCode,
+  errorMessage: message.errorMessage,
+  transportMessageId: message.transportMessageId,
+})

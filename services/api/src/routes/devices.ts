@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import {
+  deviceBody,
+  devicePatch,
+  deviceQuery,
+  deviceView as deviceShape,
+  idParams,
+  listOf,
+  removedView,
+  successOf,
+} from '@siaran/contracts'
+import type { z } from 'zod'
+import type { ApiDeps, App } from '../app.js'
+import { audit } from '../audit.js'
+import type { Caller } from '../caller.js'
+import { deviceView } from '../device-view.js'
+import { readPage } from '../page.js'
+import { notFound, Problem } from '../problem.js'
+import { readDevice } from '../read-device.js'
+import { removeDevice } from '../remove-device.js'
+import { createSecretBox } from '../secret-box.js'
+import { phoneOf } from '../workspace-phone.js'
+
+/** What the senders of this version can open. */
+const availableTransports: readonly string[] = ['simulator']
+
+export function deviceRoutes(app: App, deps: ApiDeps): void {
+  const { db, config } = deps
+  const secrets = createSecretBox([Buffer.from(config.SIARAN_SECRET_KEY, 'base64')])
+  const response = { 200: successOf(deviceShape) }
+
+  app.post(
+    '/devices',
+    { config: { policy: 'admin' }, schema: { body: deviceBody, response: { 201: successOf(deviceShape) } } },
+    async ({ caller, body }, reply) => {
+      if (!availableTransports.includes(body.transport))
+        throw new Problem(
+          'device.transport_unavailable',
+          `The transport ${body.transport} is not available yet; use ${availableTransports.join(', ')}`,
+        )
+      const id = randomUUID()
+      const columns = await columnsOf(caller, id, body)
+      const [device] = await db.prisma.$transaction([
+        db.prisma.device.create({
+          data: { id, workspaceId: caller.workspaceId, name: body.name, transport: body.transport, ...columns },
+        }),
+        audit(db.prisma, caller, 'device.created', id, { transport: body.transport }),
+      ])
+      return reply.code(201).send({ success: true, message: 'Device created', data: deviceView(device) })
+    },
+  )
+
+  app.get(
+    '/devices',
+    { config: { policy: 'viewer' }, schema: { querystring: deviceQuery, response: { 200: listOf(deviceShape) } } },
+    async ({ caller: { workspaceId }, query }) => {
+      const { rows, page } = await readPage(query, ({ take, after }) =>
+        db.prisma.device.findMany({
+          where: { workspaceId, deletedAt: null, status: query.status, id: { lt: after } },
+          orderBy: { id: 'desc' },
+          take,
+        }),
+      )
+      return { success: true as const, data: rows.map(deviceView), page }
+    },
+  )
+
+  app.get(
+    '/devices/:id',
+    { config: { policy: 'viewer' }, schema: { params: idParams, response } },
+    async ({ caller, params: { id } }) => ({
+      success: true as const,
+      data: deviceView(await readDevice(db, caller, id)),
+    }),
+  )
+
+  app.patch(
+    '/devices/:id',
+    { config: { policy: 'admin' }, schema: { params: idParams, body: devicePatch, response } },
+    async ({ caller, params: { id }, body }) => {
+      const columns = { name: body.name, ...(await columnsOf(caller, id, body)) }
+      const where = { id, workspaceId: caller.workspaceId, deletedAt: null }
+      const [changed] = await db.prisma.device.updateManyAndReturn({ where, data: columns })
+      if (changed === undefined) throw notFound('device')
+      await audit(db.prisma, caller, 'device.changed', id, { fields: Object.keys(body) })
+      deps.produce.noticeDevice(id)
+      return { success: true as const, message: 'Device saved', data: deviceView(changed) }
+    },
+  )
+
+  app.delete(
+    '/devices/:id',
+    { config: { policy: 'admin' }, schema: { params: idParams, response: { 200: successOf(removedView) } } },
+    async ({ caller, params: { id } }) => {
+      await removeDevice(deps, caller, id)
+      return { success: true as const, message: 'Device removed', data: { id } }
+    },
+  )
+
+  /** Settings, credentials and limits are each replaced whole; what is left out stays as it is. */
+  async function columnsOf(caller: Caller, id: string, body: z.output<typeof devicePatch>) {
+    const { settings, credentials, limits, phone } = body
+    return {
+      settings,
+      ...(phone !== undefined && { phone: await phoneOf(db, caller, phone, 'device.invalid_phone') }),
+      ...(credentials !== undefined && { credentials: secrets.seal(credentials, id) }),
+      ...(limits !== undefined && {
+        messagesPerMinute: limits.messagesPerMinute ?? null,
+        messagesPerHour: limits.messagesPerHour ?? null,
+        messagesPerDay: limits.messagesPerDay ?? null,
+        minDelayMs: inMs(limits.minDelaySeconds),
+        maxDelayMs: inMs(limits.maxDelaySeconds),
+      }),
+    }
+  }
+}
+
+const inMs = (seconds: number | undefined) => (seconds === undefined ? null : Math.round(seconds * 1_000))

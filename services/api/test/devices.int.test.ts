@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { insertCampaign, insertDevice, insertLead, insertMessage, nextPhone } from '@siaran/testkit'
+import { createSecretBox } from '../src/secret-box.js'
+import { openApi, type Person, type TestApi } from './open-api.js'
+
+let api: TestApi
+let owner: Person
+beforeAll(async () => {
+  api = await openApi()
+  owner = await api.person()
+})
+afterAll(() => api.close())
+
+const create = async (fields: object = {}) =>
+  (await owner.call('POST', 'devices', { name: 'Kaunter', transport: 'simulator', ...fields })).body.data
+
+test('a device is created, listed, changed; its phone is read as the workspace writes phones', async () => {
+  const limits = { messagesPerMinute: 30, minDelaySeconds: 0.5, maxDelaySeconds: 2 }
+  const device = await create({ phone: '012-345 6789', settings: { note: 'till' }, limits })
+  expect(device).toMatchObject({
+    phone: '+60123456789',
+    status: 'disconnected',
+    hasCredentials: false,
+    limits: { ...limits, messagesPerHour: null, messagesPerDay: null },
+  })
+  expect((await owner.call('GET', 'devices')).body.data.map(({ id }: { id: string }) => id)).toContain(device.id)
+  const changed = await owner.call('PATCH', `devices/${device.id}`, {
+    name: 'Belakang',
+    limits: { messagesPerDay: 100 },
+  })
+  expect(changed.body.data).toMatchObject({ name: 'Belakang', settings: { note: 'till' }, phone: '+60123456789' })
+  expect(changed.body.data.limits).toMatchObject({
+    messagesPerDay: 100,
+    messagesPerMinute: null,
+    minDelaySeconds: null,
+  })
+})
+
+test('422: a transport that is not available yet, and a phone that is none', async () => {
+  const wablas = await owner.call('POST', 'devices', { name: 'W', transport: 'wablas', credentials: { token: 't' } })
+  expect([wablas.status, wablas.body.error.code]).toEqual([422, 'device.transport_unavailable'])
+  const phone = await owner.call('POST', 'devices', { name: 'W', transport: 'simulator', phone: 'abc' })
+  expect([phone.status, phone.body.error.code]).toEqual([422, 'device.invalid_phone'])
+})
+
+test('credentials go in and never come out; the row holds them sealed to itself', async () => {
+  const { id, ...seen } = await create({ credentials: { token: 'very-secret-token' } })
+  expect(seen.hasCredentials).toBe(true)
+  expect(JSON.stringify(seen)).not.toContain('very-secret-token')
+  const { credentials } = await api.stores.db.prisma.device.findUniqueOrThrow({ where: { id } })
+  expect(Buffer.from(credentials!).toString('latin1')).not.toContain('very-secret-token')
+  const box = createSecretBox([Buffer.from(api.deps.config.SIARAN_SECRET_KEY, 'base64')])
+  expect(box.open(credentials!, id)).toEqual({ token: 'very-secret-token' })
+  expect(() => box.open(credentials!, owner.userId)).toThrow()
+})
+
+test('connect, disconnect and logout say what is wanted, and are seen at once', async () => {
+  const { id } = await create()
+  const { device } = api.stores.db.prisma
+  api.heard.length = 0
+  expect((await owner.call('POST', `devices/${id}/connect`)).body.data.status).toBe('connecting')
+  await device.update({ where: { id }, data: { status: 'online' } })
+  expect((await owner.call('POST', `devices/${id}/connect`)).body.data.status).toBe('online')
+
+  expect((await owner.call('POST', `devices/${id}/logout`)).body.data.status).toBe('online')
+  expect(await device.findUnique({ where: { id } })).toMatchObject({ logoutRequested: true, wanted: true })
+  expect((await owner.call('POST', `devices/${id}/disconnect`)).body.data.status).toBe('disconnected')
+  expect(await device.findUnique({ where: { id } })).toMatchObject({ logoutRequested: false, wanted: false })
+  expect((await owner.call('POST', `devices/${id}/logout`)).body.data.status).toBe('logged_out')
+  expect(api.heard).toEqual(
+    ['connecting', 'disconnected', 'logged_out'].map((status) => ({
+      name: 'device:status',
+      payload: { deviceId: id, status },
+    })),
+  )
+})
+
+test('a QR comes as data or as a picture; 409: when there is none to scan', async () => {
+  const { id } = await create()
+  const none = await owner.call('GET', `devices/${id}/qr`)
+  expect([none.status, none.body.error.code]).toEqual([409, 'device.no_qr'])
+
+  const qrExpiresAt = new Date(Date.now() + 20_000)
+  await api.stores.db.prisma.device.update({
+    where: { id },
+    data: { status: 'qr', qr: '2@abc', qrExpiresAt, wanted: true },
+  })
+  expect((await owner.call('GET', `devices/${id}/qr`)).body.data).toEqual({
+    qr: '2@abc',
+    expiresAt: qrExpiresAt.toISOString(),
+  })
+  const picture = await fetchPicture(`devices/${id}/qr?format=png`)
+  expect([picture.type, picture.magic]).toEqual(['image/png', '89504e47'])
+  expect((await owner.call('POST', `devices/${id}/connect`)).body.data.status).toBe('qr')
+
+  await api.stores.db.prisma.device.update({ where: { id }, data: { qrExpiresAt: new Date(Date.now() - 1) } })
+  expect((await owner.call('GET', `devices/${id}/qr`)).status).toBe(409)
+})
+
+async function fetchPicture(path: string) {
+  const { port } = api.app.server.address() as { port: number }
+  const headers = { authorization: `Bearer ${owner.token}` }
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1/${path}`, { headers })
+  const bytes = Buffer.from(await response.arrayBuffer())
+  return { type: response.headers.get('content-type'), magic: bytes.subarray(0, 4).toString('hex') }
+}
+
+test('a removed device is gone; what waited on it is skipped, its campaign ends, its leads stay without a device', async () => {
+  const { db } = api.stores
+  const { workspaceId } = owner
+  const device = await insertDevice(db, { workspaceId, credentials: Buffer.from('sealed') })
+  const other = await insertDevice(db, { workspaceId })
+  const twice = nextPhone()
+  const lead = await insertLead(db, { workspaceId, deviceId: device.id })
+  await insertLead(db, { workspaceId, deviceId: device.id, phone: twice })
+  await insertLead(db, { workspaceId, deviceId: null, phone: twice })
+  const onlyHere = await insertCampaign(db, { workspaceId, expandedAt: new Date() })
+  const alsoThere = await insertCampaign(db, { workspaceId, expandedAt: new Date() })
+  const message = (fields: object) =>
+    insertMessage(db, { workspaceId, campaignId: onlyHere.id, deviceId: device.id, ...fields })
+  const waiting = await message({ leadId: lead.id })
+  const queued = await message({ status: 'queued' })
+  const elsewhere = await message({ campaignId: alsoThere.id, deviceId: other.id })
+  await message({ campaignId: alsoThere.id })
+  api.heard.length = 0
+
+  expect((await owner.call('DELETE', `devices/${device.id}`)).status).toBe(200)
+  expect((await owner.call('GET', `devices/${device.id}`)).status).toBe(404)
+  expect((await owner.call('DELETE', `devices/${device.id}`)).status).toBe(404)
+
+  const row = await db.prisma.device.findUniqueOrThrow({ where: { id: device.id } })
+  expect(row).toMatchObject({ wanted: false, credentials: null, status: 'disconnected' })
+  expect(await db.prisma.lead.findUnique({ where: { id: lead.id } })).toMatchObject({ deviceId: null })
+  expect(await db.prisma.lead.count({ where: { workspaceId, phone: twice } })).toBe(1)
+  for (const { id } of [waiting, queued])
+    expect(await db.prisma.message.findUnique({ where: { id } })).toMatchObject({
+      status: 'skipped',
+      errorCode: 'device_removed',
+    })
+  expect(await db.prisma.message.findUnique({ where: { id: elsewhere.id } })).toMatchObject({ status: 'pending' })
+  expect((await owner.call('GET', `campaigns/${onlyHere.id}`)).body.data.status).toBe('completed')
+  expect((await owner.call('GET', `campaigns/${alsoThere.id}`)).body.data.status).toBe('running')
+  expect(api.heard.map(({ name }) => name)).toEqual(['device:status', 'campaign:completed'])
+})
+
+test('who did what to a device is on record', async () => {
+  const { id } = await create()
+  await owner.call('POST', `devices/${id}/connect`)
+  await owner.call('DELETE', `devices/${id}`)
+  const entries = await api.stores.db.prisma.auditEntry.findMany({ where: { objectId: id }, orderBy: { id: 'asc' } })
+  expect(entries.map(({ action }) => action)).toEqual(['device.created', 'device.connected', 'device.removed'])
+  expect(entries[0]!.actor).toBe(`user:${owner.userId}`)
+})
