@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   completeCampaigns,
@@ -18,7 +19,8 @@ import { sendMessage } from './send-message.js'
 import { openTransports } from './transports.js'
 
 const config = readConfig(process.env)
-const sender = config.SIARAN_SENDER_ID
+// A sender that is started again is another owner: it must claim anew what its dead namesake held.
+const sender = `${config.SIARAN_SENDER_ID}-${randomUUID().slice(0, 8)}`
 const log = createLogger({ service: 'device-sender', level: config.LOG_LEVEL }).child({ sender })
 const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', connections: 8 })
 const redis = openRedis(config.REDIS_URL, log)
@@ -37,7 +39,7 @@ const moved = (campaignId: string) => {
   completion.check(campaignId)
 }
 const ledger = createLedger({ db, sender, log, moved })
-const transports = openTransports(config, log)
+const transports = openTransports(config, sender, log)
 const metrics = createMetrics('device-sender')
 
 const sendDeps = {

@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { createSimulatorTransport, type Transport } from '@siaran/transports'
 import type { Logger } from 'pino'
 import type { SenderConfig } from './config.js'
 
 /** The transports that this sender can serve, as configured. A device of another kind is left to senders that can. */
-export function openTransports(config: SenderConfig, log: Logger) {
+export function openTransports(config: SenderConfig, sender: string, log: Logger) {
   const byName = new Map<string, Transport>()
   if (config.SIARAN_PHONE_NETWORK_URL !== undefined)
     byName.set(
       'simulator',
       createSimulatorTransport({
         url: config.SIARAN_PHONE_NETWORK_URL,
-        ownerId: `${config.SIARAN_SENDER_ID}-${randomUUID()}`,
+        ownerId: sender,
       }),
     )
   if (byName.size === 0) log.warn('no transport is configured: this sender serves no device')

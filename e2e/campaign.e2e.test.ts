@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { openRedis } from '@siaran/queue'
+import { testLog, until } from '@siaran/testkit'
+import { campaignTo, leadsCsv, phonesOf, type Siaran, startSiaran } from './siaran.js'
+
+let siaran: Siaran
+
+beforeAll(async () => {
+  siaran = await startSiaran({ senders: 2 })
+})
+afterAll(async () => {
+  await siaran?.stop()
+})
+
+const sum = (counts: Record<string, number>) => Object.values(counts).reduce((total, count) => total + count, 0)
+const receivedBy = async (phones: readonly string[]) => {
+  const wanted = new Set(phones)
+  return (await siaran.network.allEntries()).filter(({ to }) => wanted.has(to))
+}
+
+test('a CSV over three devices and two senders: watched live, paused in the middle, resumed, and every phone reached once', async () => {
+  await siaran.onlineDevices(3)
+  const imported = await siaran.importCsv(
+    `${leadsCsv(240, { niche: 'raya', first: 2_000_000 })}\r\nabc;Bad;raya;prospect;Ipoh`,
+  )
+  expect(imported).toMatchObject({ status: 'completed', totalRows: 241, importedRows: 240, invalidRows: 1 })
+
+  const { socket, heard } = await siaran.listen()
+  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('raya'))
+  await socket.emitWithAck('campaign:watch', { campaignId: id })
+  await siaran.post(`/campaigns/${id}/start`)
+  const phones = phonesOf(240, 2_000_000)
+  await until(async () => (await receivedBy(phones)).length > 60, 'a quarter of the phones were reached')
+
+  await siaran.post(`/campaigns/${id}/pause`)
+  const atTheAnswer = (await receivedBy(phones)).length
+  const paused = await siaran.campaign(id)
+  expect(paused.status).toBe('paused')
+  expect(paused.counts).toMatchObject({ queued: 0, processing: 0, sending: 0 })
+  expect(sum(paused.counts)).toBe(240)
+  // Longer than any slot of the window was away: whatever still had one would have left by now.
+  await new Promise((resolve) => setTimeout(resolve, 3_000))
+  expect((await receivedBy(phones)).length).toBe(atTheAnswer)
+
+  await siaran.post(`/campaigns/${id}/resume`)
+  const completed = await siaran.untilCampaign(id, 'completed')
+  expect(completed.totalRecipients).toBe(240)
+  expect(sum(completed.counts)).toBe(240)
+  expect(completed.metrics).toMatchObject({ sent: 240, failed: 0 })
+
+  const received = await receivedBy(phones)
+  expect(received.map(({ to }) => to).sort()).toEqual([...phones].sort())
+  expect(received[0]?.text).toMatch(/^Hi Lead \d+ di Ipoh$/)
+  expect(new Set(received.map(({ device }) => device)).size).toBe(3)
+
+  await until(() => heard.some(({ name }) => name === 'campaign:completed'), 'the end is told live')
+  socket.close()
+  const names = new Set(heard.map(({ name }) => name))
+  expect([...names]).toEqual(
+    expect.arrayContaining([
+      'campaign:started',
+      'campaign:progress',
+      'campaign:stats',
+      'campaign:paused',
+      'campaign:completed',
+    ]),
+  )
+  const last = heard.filter(({ name }) => name === 'campaign:progress').at(-1)?.payload
+  expect(last).toMatchObject({ campaignId: id, progress: 100, processedCount: 240, totalRecipients: 240 })
+})
+
+test('a number that is not on WhatsApp fails with its reason, and the rest goes on', async () => {
+  await siaran.importCsv(leadsCsv(40, { niche: 'sukan', first: 3_000_000 }))
+  await siaran.network.setBehaviour({ rates: { notOnWhatsApp: 0.3 } })
+  const phones = phonesOf(40, 3_000_000)
+  const reachable = await Promise.all(phones.map((phone) => siaran.network.isOnWhatsApp(phone)))
+  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('sukan', { scheduleType: 'now' }))
+  const { counts } = await siaran.untilCampaign(id, 'completed')
+  await siaran.network.setBehaviour({ rates: { notOnWhatsApp: 0 } })
+
+  const expected = phones.filter((_, n) => reachable[n])
+  expect(counts.failed).toBe(40 - expected.length)
+  expect((await receivedBy(phones)).map(({ to }) => to).sort()).toEqual(expected.sort())
+  const failed = await siaran.get<{ errorCode: string }[]>(`/campaigns/${id}/messages?status=failed&limit=1`)
+  expect(failed[0]?.errorCode).toBe('not_on_whatsapp')
+})
+
+test('when Redis loses everything in mid-campaign, nothing is lost and nothing is sent twice', async () => {
+  await siaran.importCsv(leadsCsv(90, { niche: 'buku', first: 4_000_000 }))
+  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('buku', { scheduleType: 'now' }))
+  const phones = phonesOf(90, 4_000_000)
+  await until(async () => (await receivedBy(phones)).length > 15, 'some phones were reached')
+  const redis = openRedis(siaran.stack.urls.redis, testLog)
+  await redis.start()
+  await redis.client.flushall()
+  await redis.stop()
+
+  const { counts } = await siaran.untilCampaign(id, 'completed')
+  expect(sum(counts)).toBe(90)
+  expect((await receivedBy(phones)).map(({ to }) => to).sort()).toEqual([...phones].sort())
+})
+
+test('leads of a device that drops wait for it, and go out when it is back', async () => {
+  const [device] = await siaran.onlineDevices(1)
+  await siaran.importCsv(leadsCsv(30, { niche: 'kopi', first: 5_000_000 }), { deviceId: device! })
+  const phones = phonesOf(30, 5_000_000)
+  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('kopi', { scheduleType: 'now' }))
+  await until(async () => (await receivedBy(phones)).length > 5, 'some phones were reached')
+  await siaran.network.drop(device!)
+  await until(async () => {
+    const { counts } = await siaran.campaign(id)
+    return counts.queued === 0 && counts.sending === 0 && counts.pending! > 0
+  }, 'what was queued is pending again')
+  expect((await siaran.campaign(id)).status).toBe('running')
+
+  await siaran.network.restore(device!)
+  await siaran.untilCampaign(id, 'completed')
+  expect((await receivedBy(phones)).map(({ to }) => to).sort()).toEqual([...phones].sort())
+})
+
+test('without any connected device of its audience a campaign fails, and says so live', async () => {
+  const { id: device } = await siaran.post<{ id: string }>('/devices', { name: 'Off', transport: 'simulator' })
+  await siaran.importCsv(leadsCsv(3, { niche: 'topi', first: 6_000_000 }), { deviceId: device })
+  const { socket, heard } = await siaran.listen()
+  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('topi', { scheduleType: 'now' }))
+  const failed = await siaran.untilCampaign(id, 'failed')
+  expect(failed.failureReason).toBe('WhatsApp account is not connected')
+  await until(() => heard.some(({ name }) => name === 'campaign:failed'), 'the failure is told live')
+  socket.close()
+  expect(heard.find(({ name }) => name === 'campaign:failed')?.payload).toEqual({
+    campaignId: id,
+    error: 'WhatsApp account is not connected',
+  })
+})
+
+test('an empty audience completes at once, with a warning', async () => {
+  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('nobody', { scheduleType: 'now' }))
+  const { warning, totalRecipients } = await siaran.untilCampaign(id, 'completed')
+  expect(totalRecipients).toBe(0)
+  expect(warning).toContain('empty')
+})
+
+test('a reply is told live and counted for the campaign', async () => {
+  await siaran.importCsv(leadsCsv(4, { niche: 'soal', first: 7_000_000 }))
+  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('soal', { scheduleType: 'now' }))
+  await siaran.untilCampaign(id, 'completed')
+  const { socket, heard } = await siaran.listen()
+  const [entry] = await receivedBy(phonesOf(4, 7_000_000))
+  await siaran.network.incoming({ from: entry!.to, to: entry!.device, text: 'Berapa harga?' })
+  await until(async () => (await siaran.campaign(id)).metrics.replied === 1, 'the reply is counted')
+  await until(() => heard.some(({ name }) => name === 'message:received'), 'the reply is told live')
+  socket.close()
+  expect(heard.find(({ name }) => name === 'message:received')?.payload).toMatchObject({
+    deviceId: entry!.device,
+    from: entry!.to,
+    text: 'Berapa harga?',
+  })
+})
