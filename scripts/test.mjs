@@ -10,7 +10,14 @@ const tool = (...path) => [process.execPath, join(root, 'node_modules', ...path)
 const checks = [
   ['types', ...tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.test.json'],
   ['lint and format', ...tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'],
-  ['import rule', ...tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', 'dependency-cruiser.config.cjs', 'packages', 'services'],
+  [
+    'import rule',
+    ...tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+    '--config',
+    'dependency-cruiser.config.cjs',
+    'packages',
+    'services',
+  ],
   ['dead code', ...tool('knip', 'bin', 'knip.js')],
   ['schema and migrations agree', process.execPath, join(root, 'scripts', 'check-schema.mjs')],
   ['README is up to date', process.execPath, join(root, 'scripts', 'write-configuration.mjs'), '--check'],
@@ -24,7 +31,11 @@ let failed = 0
 
 if (filter.length === 0) {
   for (const [name, command, ...args] of checks) {
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    })
     if (status === 0) {
       passed++
       console.log(`✓ ${name}`)

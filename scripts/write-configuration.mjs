@@ -16,8 +16,10 @@ const variables = new Map()
 for (const [reader, file, name] of parts) {
   const { [name]: schema } = await import(file)
   for (const [variable, field] of Object.entries(schema.shape)) {
-    const entry = variables.get(variable) ?? { meaning: field.description ?? '', fallback: fallbackOf(field), readers: [] }
+    const entry = variables.get(variable) ?? { meaning: field.description ?? '', fallbacks: new Set(), readers: [] }
     entry.readers.push(reader)
+    // What npm start says of itself goes before what it fills in for the services.
+    if (!entry.readers.includes('npm start') || reader === 'npm start') entry.fallbacks.add(fallbackOf(field))
     variables.set(variable, entry)
   }
 }
@@ -33,17 +35,17 @@ function fallbackOf(field) {
   return text.endsWith(`-${process.pid}`) ? 'host and process id' : `\`${text}\``
 }
 
-const rows = [...variables].map(([variable, { meaning, fallback, readers }]) => {
+const rows = [...variables].map(([variable, { meaning, fallbacks, readers }]) => {
   const everyone = readers.length >= 4 && readers.includes('api') ? 'all' : readers.join(', ')
-  return `| \`${variable}\` | ${fallback} | ${meaning.replace(/\|/g, '\\|')} | ${everyone} |`
+  return `| \`${variable}\` | ${[...fallbacks].join(', ')} | ${meaning.replace(/\|/g, '\\|').replace(/\.$/, '')} | ${everyone} |`
 })
 const table = ['| Variable | Default | Meaning | Read by |', '|---|---|---|---|', ...rows].join('\n')
 
 const path = join(root, 'README.md')
 const before = readFileSync(path, 'utf8')
 const after = before.replace(
-  /(<!-- configuration -->\n)[\s\S]*?(\n<!-- end of configuration -->)/,
-  (_, begin, end) => begin + table + end,
+  /<!-- configuration -->[\s\S]*<!-- end of configuration -->/,
+  () => `<!-- configuration -->\n${table}\n<!-- end of configuration -->`,
 )
 if (process.argv.includes('--check')) {
   if (before !== after) {
