@@ -9,7 +9,10 @@ const only = (from, allowed) => ({
   name: `${from}-imports-${allowed.length === 0 ? 'nothing' : `only-${allowed.join('-and-')}`}`,
   severity: 'error',
   from: { path: `^packages/${from}/src`, pathNot: notTests },
-  to: { path: '^(packages|services)/', pathNot: [`^packages/${from}/`, ...allowed.map((name) => `^packages/${name}/`)] },
+  to: {
+    path: '^(packages|services)/',
+    pathNot: [`^packages/${from}/`, ...allowed.map((name) => `^packages/${name}/`)],
+  },
 })
 
 module.exports = {

@@ -1,13 +1,19 @@
--- Campaigns and imports whose job may be lost: what is to be expanded, closed, expired or imported.
-select id, 'expand' as work from campaigns where status = 'running' and expanded_at is null
+-- Campaigns and imports whose job may be lost, and what a removal that was cut off left behind: what is to be expanded,
+-- closed, expired, imported, or taken off a device that is gone.
+select id, 'expand' as work, null::uuid as "deviceId" from campaigns where status = 'running' and expanded_at is null
 union all
-select id, 'expire' from campaigns
+select id, 'expire', null from campaigns
 where status = 'running' and expire_after_hours is not null
   and started_at + make_interval(hours => expire_after_hours) <= now()
 union all
-select distinct c.id, 'close'
+select distinct c.id, 'close', null::uuid
 from campaign_devices k join campaigns c on c.id = k.campaign_id
 where k.pending + k.processing + k.queued + k.sending > 0 and k.pending + k.processing + k.queued > 0
   and c.status in ('cancelled', 'failed')
 union all
-select id, 'import' from imports where status in ('pending', 'running')
+select k.campaign_id, 'vacate', k.device_id
+from campaign_devices k join devices d on d.id = k.device_id
+where k.pending + k.processing + k.queued + k.sending > 0 and k.pending + k.processing + k.queued > 0
+  and d.deleted_at is not null
+union all
+select id, 'import', null from imports where status in ('pending', 'running')

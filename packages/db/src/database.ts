@@ -2,8 +2,6 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
 
-
-
 /** Anything that can run a statement: the pool, or one connection inside a transaction. */
 export interface Runner {
   query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>

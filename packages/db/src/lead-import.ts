@@ -104,13 +104,6 @@ export async function* readImportChunks(db: Database, importId: string): AsyncGe
   }
 }
 
-/** Imports that are to go on, in order: what to ask for again when jobs may have been lost. */
-export const unfinishedImports = async (db: Database, most = 100): Promise<string[]> => {
-  const where = { status: { in: ['pending', 'running'] } }
-  const rows = await db.prisma.import.findMany({ where, orderBy: { id: 'asc' }, take: most, select: { id: true } })
-  return rows.map(({ id }) => id)
-}
-
 /** Removes uploads that broke off with the API that took them: those begun before `before` and still uploading. */
 export const removeAbandonedUploads = async (db: Database, before: Date): Promise<number> =>
   (await db.prisma.import.deleteMany({ where: { status: 'uploading', createdAt: { lt: before } } })).count

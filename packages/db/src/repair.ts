@@ -3,7 +3,9 @@ import type { ReleasedMessage } from './campaign-life.js'
 import type { Database } from './database.js'
 import { statement } from './statement.js'
 
-export type UnfinishedWork = { id: string; work: 'expand' | 'expire' | 'close' | 'import' }
+export type UnfinishedWork =
+  | { id: string; work: 'expand' | 'expire' | 'close' | 'import' }
+  | { id: string; work: 'vacate'; deviceId: string }
 
 const processing = statement<{ id: string }>('repair-processing')
 const sending = statement<{ id: string; campaignId: string; deviceId: string }>('repair-sending')

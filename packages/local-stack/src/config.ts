@@ -13,7 +13,10 @@ export const stackEnvironment = z.object({
   PORT: integer(3000, port).describe('Where the API listens; 0 takes a free port.'),
   HOST: z.string().default('127.0.0.1').describe('Address that the API listens on.'),
   SIARAN_DEVICE_SENDERS: integer(1, { min: 1, max: 100 }).describe('How many device senders run.'),
-  SIARAN_DATA_DIR: z.string().default(join(repository, '.siaran')).describe('Data, secrets and logs of the local stack.'),
+  SIARAN_DATA_DIR: z
+    .string()
+    .default(join(repository, '.siaran'))
+    .describe('Data, secrets and logs of the local stack.'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
@@ -29,7 +32,10 @@ export const stackEnvironment = z.object({
     .describe('Port of the phone network. Given: it has to be free. Not given: 3100, or any free one.'),
   SIARAN_SECRET_KEY: z.string().optional().describe('32 bytes in base64; made and kept in the data folder when unset.'),
   SIARAN_ADMIN_EMAIL: z.string().optional().describe('The first owner; `admin@siaran.local` when unset.'),
-  SIARAN_ADMIN_PASSWORD: z.string().optional().describe('Made up, printed once and kept in the data folder when unset.'),
+  SIARAN_ADMIN_PASSWORD: z
+    .string()
+    .optional()
+    .describe('Made up, printed once and kept in the data folder when unset.'),
   LOG_LEVEL: z.string().default('info').describe('`debug`, `info`, `warn` or `error`.'),
 })
 

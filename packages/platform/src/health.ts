@@ -2,15 +2,18 @@ import { createServer, type Server } from 'node:http'
 import type { Registry } from 'prom-client'
 import type { Component } from './lifecycle.js'
 
-/** A named question to a store or a partner. Resolves with a detail when it is well, throws when it is not. */
-export type Check = { name: string; run(): Promise<unknown> }
+/**
+ * A named question to a store or a partner. Resolves with a detail when it is well, throws when it is not. An advisory
+ * check is shown and does not decide: this process can serve without that partner.
+ */
+export type Check = { name: string; advisory?: boolean; run(): Promise<unknown> }
 
 export type Readiness = { ready: boolean; checks: Record<string, { ok: boolean; detail?: unknown; error?: string }> }
 
 /** No check may hold up an answer for longer than this. */
 const CHECK_DEADLINE_MS = 2_000
 
-/** Asks every check at once. Ready means that all of them answered well in time. */
+/** Asks every check at once. Ready means that all but the advisory ones answered well in time. */
 export async function askReadiness(checks: readonly Check[]): Promise<Readiness> {
   const answers = await Promise.all(
     checks.map(async (check) => {
@@ -21,7 +24,8 @@ export async function askReadiness(checks: readonly Check[]): Promise<Readiness>
       }
     }),
   )
-  return { ready: answers.every(([, answer]) => answer.ok), checks: Object.fromEntries(answers) }
+  const ready = answers.every(([, answer], n) => answer.ok || checks[n]?.advisory)
+  return { ready, checks: Object.fromEntries(answers) }
 }
 
 function withDeadline<Value>(work: Promise<Value>): Promise<Value> {

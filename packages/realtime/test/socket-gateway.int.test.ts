@@ -7,7 +7,7 @@ import { type MessageCounts, messageCounts } from '@siaran/contracts'
 import { pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import { createLiveEvents, createSocketGateway, type SocketCaller, type SocketGateway } from '../src/index.js'
-import { openLiveRedis } from './live-redis.js'
+import { openBreakableRedis } from './breakable-redis.js'
 
 const log = pino({ level: 'silent' })
 const [ours, theirs, ourCampaign, theirCampaign] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
@@ -21,7 +21,7 @@ const progressOf = (campaignId: string, progress = 50) => ({
   counts,
 })
 
-type Redis = Awaited<ReturnType<typeof openLiveRedis>>
+type Redis = Awaited<ReturnType<typeof openBreakableRedis>>
 type Node = { server: Server; gateway: SocketGateway; url: string }
 let redis: Redis
 let callers: Map<string, SocketCaller>
@@ -32,7 +32,7 @@ const noteUnhandled = (err: unknown) => void unhandled.push(err)
 
 beforeAll(async () => {
   process.on('unhandledRejection', noteUnhandled)
-  redis = await openLiveRedis()
+  redis = await openBreakableRedis()
 })
 afterAll(async () => {
   await redis.close()
@@ -226,14 +226,14 @@ test('while Redis is away nothing is thrown and memory is not filled; when it is
   const tell = () => live.publish({ workspaceId: ours }, 'device:status', { deviceId: ours, status: 'online' })
   await publisher.ping()
 
-  await redis.kill()
+  redis.shut()
   for (let i = 0; i < 5_000; i++) tell()
   // 20 failed connections: from here on ioredis rejects what is queued.
   for (let failed = 0; failed < 25; failed++) {
     await new Promise((resolve) => publisher.once('reconnecting', resolve))
     tell()
   }
-  await redis.revive()
+  await redis.reopen()
   const arrived = heardOf(us.socket, 'device:status')
   const again = setInterval(tell, 50)
   await arrived

@@ -16,6 +16,8 @@ export interface LoginLimiter {
   attempt(email: string, address: string): Promise<void>
   /** Takes the attempt back: a success is no failure, and clears the account. */
   succeeded(email: string, address: string): Promise<void>
+  /** Takes the attempt back that could not be made: a store was away, and that is nobody's guess. */
+  notMade(email: string, address: string): Promise<void>
 }
 
 /** Counts in Redis, for all API processes together; while Redis is away each counts for itself. */
@@ -29,6 +31,10 @@ export function createLoginLimiter(redis: RedisClient): LoginLimiter {
     },
     async succeeded(email, address) {
       await accounts.delete(keyOf(email))
+      await addresses.reward(address, 1)
+    },
+    async notMade(email, address) {
+      await accounts.reward(keyOf(email), 1)
       await addresses.reward(address, 1)
     },
   }

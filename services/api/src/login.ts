@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { User, Workspace } from '@siaran/db'
 import type { ApiDeps } from './app.js'
 import type { LoginLimiter } from './login-limiter.js'
+import { newId } from './new-id.js'
 import { checkPassword } from './passwords.js'
 import { Problem } from './problem.js'
 import { mintToken } from './token.js'
@@ -22,16 +22,26 @@ export type LogIn = (attempt: { email: string; password: string; address: string
 export function createLogin({ db, config }: Pick<ApiDeps, 'db' | 'config'>, limiter: LoginLimiter): LogIn {
   return async ({ email, password, address }) => {
     await limiter.attempt(email, address)
+    try {
+      const { workspace, ...user } = await findPerson(email, password)
+      const session = await openSession(user.id)
+      await limiter.succeeded(email, address)
+      return { ...session, user, workspace }
+    } catch (err) {
+      if (!(err instanceof Problem)) await limiter.notMade(email, address)
+      throw err
+    }
+  }
+
+  async function findPerson(email: string, password: string) {
     const found = await db.prisma.user.findUnique({ where: { email }, include: { workspace: true } })
     const matches = await checkPassword(found?.passwordHash ?? null, password)
     if (found === null || !matches) throw new Problem('auth.login_failed', 'The email or the password is wrong')
-    await limiter.succeeded(email, address)
-    const { workspace, ...user } = found
-    return { ...(await openSession(user.id)), user, workspace }
+    return found
   }
 
   async function openSession(userId: string) {
-    const id = randomUUID()
+    const id = await newId(db)
     const { token, hash: tokenHash } = mintToken('srs', id)
     const now = Date.now()
     const expiresAt = new Date(now + config.ACCESS_TOKEN_MINUTES * 60_000)

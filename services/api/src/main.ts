@@ -6,7 +6,7 @@ import { createAuthenticator } from './authenticate.js'
 import { readConfig } from './config.js'
 import { docsPage } from './docs-page.js'
 import { foundWorkspace } from './first-owner.js'
-import { checkScheduler, schedulerAgeSeconds } from './operations.js'
+import { checkScheduler, schedulerAgeSeconds, storeCheck } from './operations.js'
 import { queueBoard } from './queue-board.js'
 import { buildServer } from './server.js'
 import { socketAccess } from './socket-access.js'
@@ -28,9 +28,9 @@ new Gauge({
   },
 })
 const checks = [
-  { name: 'postgres', run: async () => void (await db.pool.query('select 1')) },
-  { name: 'redis', run: async () => void (await redis.client.ping()) },
-  { name: 'scheduler', run: () => checkScheduler(db) },
+  storeCheck('postgres', () => db.pool.query('select 1')),
+  storeCheck('redis', () => redis.client.ping()),
+  { name: 'scheduler', advisory: true, run: () => checkScheduler(db) },
 ]
 
 const app = await buildServer({

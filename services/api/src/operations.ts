@@ -34,9 +34,23 @@ export async function schedulerAgeSeconds({ prisma }: Pick<Database, 'prisma'>):
   return row.age
 }
 
-/** The scheduler's place among the readiness checks. */
+/** A store's place among the readiness checks. The answer is public: it does not tell where the store is. */
+export const storeCheck = (name: string, ask: () => Promise<unknown>) => ({
+  name,
+  run: () =>
+    ask().then(
+      () => undefined,
+      (cause) => {
+        throw new Error('does not answer', { cause })
+      },
+    ),
+})
+
+/** The scheduler's place among them: all may be well, and still nothing is sent when nobody says what is due. */
 export async function checkScheduler(db: Pick<Database, 'prisma'>): Promise<{ heartbeatAgeSeconds: number }> {
-  const age = await schedulerAgeSeconds(db)
+  const age = await schedulerAgeSeconds(db).catch((cause) => {
+    throw new Error('cannot be told: postgres does not answer', { cause })
+  })
   if (age === null) throw new Error('no scheduler has ever said that it is alive')
   if (age > SCHEDULER_MISSING_AFTER_SECONDS) throw new Error(`the scheduler was last heard ${Math.round(age)} s ago`)
   return { heartbeatAgeSeconds: Math.round(age * 10) / 10 }

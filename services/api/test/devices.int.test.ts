@@ -36,6 +36,13 @@ test('a device is created, listed, changed; its phone is read as the workspace w
   })
 })
 
+test('the newest device is listed first', async () => {
+  const names = ['First', 'Second', 'Third']
+  for (const name of names) await create({ name })
+  const { body } = await owner.call('GET', 'devices?limit=3')
+  expect(body.data.map(({ name }: { name: string }) => name)).toEqual(names.reverse())
+})
+
 test('422: a transport that is not available yet, and a phone that is none', async () => {
   const wablas = await owner.call('POST', 'devices', { name: 'W', transport: 'wablas', credentials: { token: 't' } })
   expect([wablas.status, wablas.body.error.code]).toEqual([422, 'device.transport_unavailable'])

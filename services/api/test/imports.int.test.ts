@@ -11,7 +11,7 @@ import type { Caller } from '../src/caller.js'
 import { answerFailure } from '../src/failure.js'
 import { importRoutes } from '../src/routes/imports.js'
 import { validateWithZod } from '../src/validation-faults.js'
-import { openApi, type Person, type TestApi } from './open-api.js'
+import { type Answer, openApi, type Person, type TestApi } from './open-api.js'
 
 let api: TestApi
 let us: Person
@@ -37,13 +37,13 @@ async function upload(parts: [string, string | File][], token = us.token) {
   return send(form, token)
 }
 
-async function send(body: BodyInit, token = us.token, headers: Record<string, string> = {}) {
+async function send(body: RequestInit['body'], token = us.token, headers: Record<string, string> = {}) {
   const answer = await fetch(`${url}/leads/import`, {
     method: 'POST',
     body,
     headers: { authorization: `Bearer ${token}`, ...headers },
   })
-  return { status: answer.status, body: await answer.json() }
+  return { status: answer.status, body: (await answer.json()) as Answer['body'] }
 }
 
 async function storedFile(importId: string): Promise<Buffer> {

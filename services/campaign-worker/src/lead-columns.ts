@@ -1,4 +1,6 @@
-import type { LeadField } from './lead-row.js'
+import type { ImportLead } from '@siaran/db'
+
+export type LeadField = keyof Omit<ImportLead, 'attributes'>
 
 /**
  * How people name their columns, in English, Malay and Indonesian. Compared by letters and digits alone, whatever the

@@ -2,9 +2,8 @@ import { attributes as attributesRule, type ImportDefaults, leadBody } from '@si
 import type { ImportFault, ImportLead } from '@siaran/db'
 import { isTimeZone, readPhone } from '@siaran/domain'
 import type { CsvRecord } from './csv-records.js'
-import type { ColumnMap } from './lead-columns.js'
+import type { ColumnMap, LeadField } from './lead-columns.js'
 
-export type LeadField = keyof Omit<ImportLead, 'attributes'>
 type TextField = Exclude<LeadField, 'phone'>
 
 export type RowReading = { lead: ImportLead } | { faults: ImportFault[] }

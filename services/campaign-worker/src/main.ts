@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { completeCampaigns, openDatabase, readCampaignProgress, readCampaignView } from '@siaran/db'
+import { completeCampaigns, failImport, openDatabase, readCampaignProgress, readCampaignView } from '@siaran/db'
 import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
 import { createConsumer, createProducer, openRedis } from '@siaran/queue'
 import { createCompletion, createLiveEvents, createProgressPublisher } from '@siaran/realtime'
@@ -26,6 +26,7 @@ const completion = createCompletion({
 })
 const metrics = createMetrics('campaign-worker')
 const worker = `${hostname()}-${process.pid}`
+const IMPORT_GIVEN_UP = 'The import broke off several times; the campaign worker’s log says why'
 const expandDeps = { db, produce, live, progress, completion, log }
 
 const consume = { redis: redis.client, log }
@@ -58,13 +59,16 @@ const repair = createConsumer({
   ...consume,
   queue: 'repair',
   concurrency: 1,
-  handlers: { 'messages.repair': () => repairMessages({ db, produce, progress, completion, log }) },
+  handlers: { 'messages.repair': () => repairMessages({ db, produce, progress, completion, log, now: Date.now }) },
 })
 const imports = createConsumer({
   ...consume,
   queue: 'imports',
   concurrency: 2,
   handlers: { 'leads.import': (payload, signal) => importLeads({ db, live, log }, payload, signal) },
+  onGivenUp: async (name, payload) => {
+    if (name === 'leads.import') await failImport(db, (payload as { importId: string }).importId, IMPORT_GIVEN_UP)
+  },
 })
 const health = createHealthServer({
   port: config.HEALTH_PORT,

@@ -5,8 +5,11 @@ import {
   readOverdueQueued,
   readUnfinishedWork,
   releaseQueuedMessages,
+  removeAbandonedUploads,
   returnStuckProcessing,
+  type StopReason,
   stopMessages,
+  type UnfinishedWork,
 } from '@siaran/db'
 import { groupBy } from '@siaran/domain'
 import { done, type JobOutcome, type Producer } from '@siaran/queue'
@@ -19,6 +22,7 @@ export interface RepairDeps {
   progress: ProgressPublisher
   completion: Completion
   log: Logger
+  now: () => number
 }
 
 /** A dispatcher's turn takes well under a second; one that has not ended after this is dead. */
@@ -27,6 +31,15 @@ const DISPATCHER_DEAD_MS = 30_000
 const LONGEST_SEND_MS = 300_000
 /** A slot that passed so long ago is worth a look whether its job still exists. */
 const OVERDUE_MS = 10_000
+/** No upload takes so long: its API died over it. */
+const ABANDONED_AFTER_MS = 24 * 3_600_000
+
+const EXPIRED: StopReason = {
+  to: 'skipped',
+  code: 'expired',
+  message: 'The campaign had expired before this message could leave',
+}
+const DEVICE_REMOVED: StopReason = { to: 'skipped', code: 'device_removed', message: 'The device was removed' }
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 /**
@@ -48,12 +61,8 @@ export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
   const requeued = await releaseLost(deps)
   if (requeued > 0) log.warn({ messages: requeued }, 'repaired: jobs were lost; their messages get new slots')
 
-  for (const { id, work } of await readUnfinishedWork(db)) {
-    if (work === 'expand') await produce.add('campaign.expand', { campaignId: id })
-    if (work === 'close') await produce.add('campaign.close', { campaignId: id })
-    if (work === 'import') await produce.add('leads.import', { importId: id })
-    if (work === 'expire') await expire(deps, id)
-  }
+  for (const task of await readUnfinishedWork(db)) await takeUp(deps, task)
+  await removeAbandonedUploads(db, new Date(deps.now() - ABANDONED_AFTER_MS))
 
   await completion.announce(await completeCampaigns(db, null))
   return done()
@@ -70,13 +79,34 @@ async function releaseLost({ db, produce }: RepairDeps): Promise<number> {
   }
 }
 
-async function expire({ db, produce, progress, completion }: RepairDeps, campaignId: string): Promise<void> {
+async function takeUp(deps: RepairDeps, task: UnfinishedWork): Promise<void> {
+  const { produce } = deps
+  switch (task.work) {
+    case 'expand':
+      return produce.add('campaign.expand', { campaignId: task.id })
+    case 'close':
+      return produce.add('campaign.close', { campaignId: task.id })
+    case 'import':
+      return produce.add('leads.import', { importId: task.id })
+    case 'expire':
+      return skipRest(deps, { campaignId: task.id }, EXPIRED)
+    case 'vacate':
+      return skipRest(deps, { campaignId: task.id, deviceId: task.deviceId }, DEVICE_REMOVED)
+  }
+}
+
+/** Ends what has not been handed over, and whatever follows from that. */
+async function skipRest(
+  { db, produce, progress, completion }: RepairDeps,
+  scope: { campaignId: string; deviceId?: string },
+  reason: StopReason,
+): Promise<void> {
   const stopped = await stopMessages(
     db,
-    { campaignId },
-    { to: 'skipped', code: 'expired', message: 'The campaign had expired before this message could leave' },
+    scope,
+    reason,
     (messages) => void produce.discardDeviceJobs(messages.filter(({ dispatchNumber }) => dispatchNumber > 0)),
   )
-  if (stopped > 0) progress.touch(campaignId)
-  completion.check(campaignId)
+  if (stopped > 0) progress.touch(scope.campaignId)
+  completion.check(scope.campaignId)
 }

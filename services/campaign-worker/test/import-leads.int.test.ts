@@ -1,28 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
 import { type ImportDefaults, type LiveEvent, type LiveEvents, liveEvents } from '@siaran/contracts'
-import { type Database, removeAbandonedUploads, unfinishedImports } from '@siaran/db'
-import { pino } from 'pino'
+import { type Database, readUnfinishedWork, removeAbandonedUploads } from '@siaran/db'
+import { insertDevice, insertWorkspace, testLog as log, openTestStores, type TestStores } from '@siaran/testkit'
 import { importLeads } from '../src/import-leads.js'
-import { openTestDatabase } from './stores.js'
 
-const log = pino({ level: 'silent' })
 const never = new AbortController().signal
 
+let stores: TestStores
 let db: Database
-let close: () => Promise<void>
 let workspaceId: string
 let deviceId: string
 let told: LiveEvent<'import:progress'>[]
 
 beforeAll(async () => {
-  const stores = await openTestDatabase()
+  stores = await openTestStores()
   db = stores.db
-  close = stores.close
 })
-afterAll(() => close())
+afterAll(() => stores.close())
 beforeEach(async () => {
-  workspaceId = (await db.prisma.workspace.create({ data: { name: 'Kedai', defaultCountry: 'MY' } })).id
-  deviceId = (await db.prisma.device.create({ data: { workspaceId, name: 'One', transport: 'simulator' } })).id
+  workspaceId = (await insertWorkspace(db, { defaultCountry: 'MY' })).id
+  deviceId = (await insertDevice(db, { workspaceId })).id
   told = []
 })
 
@@ -155,7 +152,7 @@ test('an import that is interrupted resumes behind its last batch, without a dup
     'the worker stops',
   )
   expect(await resultOf(id)).toMatchObject({ status: 'running', processedRows: 2_000, importedRows: 2_000 })
-  expect(await unfinishedImports(db)).toContain(id)
+  expect(await readUnfinishedWork(db)).toContainEqual(expect.objectContaining({ id, work: 'import' }))
 
   await run(id)
   expect(await resultOf(id)).toMatchObject({
@@ -164,7 +161,7 @@ test('an import that is interrupted resumes behind its last batch, without a dup
     importedRows: 3_500,
     duplicateRows: 0,
   })
-  expect(await unfinishedImports(db)).not.toContain(id)
+  expect(await readUnfinishedWork(db)).not.toContainEqual(expect.objectContaining({ id }))
 })
 
 test('two workers on one import: every row is dealt with once', async () => {

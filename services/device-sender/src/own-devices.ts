@@ -62,21 +62,19 @@ export function ownDevices(deps: OwnDeps) {
   }
 
   /** Ends a device's work here. The lease is gone, or is given back by the caller. */
-  const close = async (device: ServedDevice): Promise<void> => {
+  const close = async (device: ServedDevice, how: 'close' | 'logout' = 'close'): Promise<void> => {
     device.leave()
     served.delete(device.id)
     const lastAnswers = setTimeout(() => device.cut(), LAST_ANSWERS_MS)
     await fleet.remove(device.id)
     clearTimeout(lastAnswers)
-    await device.session?.close()
+    await device.session?.[how]()
   }
 
   /** Ends a device's work because a person wants it so, and says so. */
   const dismiss = async (device: ServedDevice): Promise<void> => {
     const loggingOut = device.row.logoutRequested
-    const { session } = device
-    await close(device)
-    if (loggingOut) await session?.logout()
+    await close(device, loggingOut ? 'logout' : 'close')
     await releaseDevice(db, device.id)
     const status = loggingOut ? 'logged_out' : 'disconnected'
     const news = await setDeviceStatus(db, { sender, epoch: device.epoch, deviceId: device.id }, { status })
@@ -135,7 +133,7 @@ export function ownDevices(deps: OwnDeps) {
   }
 
   const giveUp = async (devices: ServedDevice[]): Promise<void> => {
-    await Promise.all(devices.map(close))
+    await Promise.all(devices.map((device) => close(device)))
     await handBackDevices(
       db,
       sender,
@@ -155,7 +153,7 @@ export function ownDevices(deps: OwnDeps) {
       log.warn({ err }, 'leases could not be renewed; trying again')
       if (performance.now() - renewedAt > LEASE_MS && served.size > 0) {
         log.error({ devices: served.size }, 'all leases are lost: Postgres has not answered for too long')
-        await Promise.all([...served.values()].map(close))
+        await Promise.all([...served.values()].map((device) => close(device)))
       }
     }
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   apiKeyBody,
   apiKeyView as apiKeyShape,
@@ -13,6 +12,7 @@ import type { ApiKey } from '@siaran/db'
 import type { ApiDeps, App } from '../app.js'
 import { audit } from '../audit.js'
 import type { Scope } from '../caller.js'
+import { newId } from '../new-id.js'
 import { readPage } from '../page.js'
 import { notFound } from '../problem.js'
 import { mintToken } from '../token.js'
@@ -25,7 +25,7 @@ export function apiKeyRoutes(app: App, { db, endSockets }: ApiDeps): void {
     '/api-keys',
     { config: { policy: 'admin' }, schema: { body: apiKeyBody, response: { 201: successOf(newApiKeyView) } } },
     async ({ caller, body }, reply) => {
-      const id = randomUUID()
+      const id = await newId(db)
       const { token: key, hash: keyHash } = mintToken('srn', id)
       const { workspaceId, userId } = caller
       const scopes = [...new Set(body.scopes ?? DEFAULT_SCOPES)]

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   deviceBody,
   devicePatch,
@@ -14,6 +13,7 @@ import type { ApiDeps, App } from '../app.js'
 import { audit } from '../audit.js'
 import type { Caller } from '../caller.js'
 import { deviceView } from '../device-view.js'
+import { newId } from '../new-id.js'
 import { readPage } from '../page.js'
 import { notFound, Problem } from '../problem.js'
 import { readDevice } from '../read-device.js'
@@ -38,7 +38,7 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
           'device.transport_unavailable',
           `The transport ${body.transport} is not available yet; use ${availableTransports.join(', ')}`,
         )
-      const id = randomUUID()
+      const id = await newId(db)
       const columns = await columnsOf(caller, id, body)
       const [device] = await db.prisma.$transaction([
         db.prisma.device.create({
