@@ -47,7 +47,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
  * in time, and does nothing when there is nothing to do.
  */
 export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
-  const { db, log, progress, completion, produce } = deps
+  const { db, log, progress, completion } = deps
 
   const returned = await returnStuckProcessing(db, DISPATCHER_DEAD_MS)
   if (returned > 0) log.warn({ messages: returned }, 'repaired: a dispatcher died; its messages are pending again')
