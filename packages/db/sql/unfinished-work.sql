@@ -1,5 +1,6 @@
--- Campaigns and imports whose job may be lost, and what a removal that was cut off left behind: what is to be expanded,
--- closed, expired, imported, or taken off a device that is gone.
+-- Campaigns and imports whose job may be lost, and what was cut off in the middle: what is to be expanded, closed,
+-- expired, imported, taken off a device that is gone, or taken back because its campaign was paused while it was between
+-- two sends (given back by its sender just after the pause had released the others).
 select id, 'expand' as work, null::uuid as "deviceId" from campaigns where status = 'running' and expanded_at is null
 union all
 select id, 'expire', null from campaigns
@@ -10,6 +11,10 @@ select distinct c.id, 'close', null::uuid
 from campaign_devices k join campaigns c on c.id = k.campaign_id
 where k.pending + k.processing + k.queued + k.sending > 0 and k.pending + k.processing + k.queued > 0
   and c.status in ('cancelled', 'failed')
+union all
+select distinct c.id, 'release', null::uuid
+from campaign_devices k join campaigns c on c.id = k.campaign_id
+where k.pending + k.processing + k.queued + k.sending > 0 and k.queued > 0 and c.status = 'paused'
 union all
 select k.campaign_id, 'vacate', k.device_id
 from campaign_devices k join devices d on d.id = k.device_id

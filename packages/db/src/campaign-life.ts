@@ -78,6 +78,10 @@ async function settleInFlight(db: Database, campaignId: string): Promise<void> {
   }
 }
 
+/** Takes everything of a campaign that is queued back to pending. */
+export const releaseCampaign = (db: Runner, campaignId: string): Promise<ReleasedMessage[]> =>
+  release(db, [releasableMessageStatuses, campaignId, null])
+
 /** Takes everything that is queued on a device back to pending; for a device that was lost. */
 export const releaseDevice = (db: Runner, deviceId: string): Promise<ReleasedMessage[]> =>
   release(db, [releasableMessageStatuses, null, deviceId])

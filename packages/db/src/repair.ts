@@ -4,7 +4,7 @@ import type { Database } from './database.js'
 import { statement } from './statement.js'
 
 export type UnfinishedWork =
-  | { id: string; work: 'expand' | 'expire' | 'close' | 'import' }
+  | { id: string; work: 'expand' | 'expire' | 'close' | 'release' | 'import' }
   | { id: string; work: 'vacate'; deviceId: string }
 
 const processing = statement<{ id: string }>('repair-processing')

@@ -4,6 +4,7 @@ import {
   findDoubtfulSends,
   readOverdueQueued,
   readUnfinishedWork,
+  releaseCampaign,
   releaseQueuedMessages,
   removeAbandonedUploads,
   returnStuckProcessing,
@@ -88,6 +89,8 @@ async function takeUp(deps: RepairDeps, task: UnfinishedWork): Promise<void> {
       return produce.add('campaign.close', { campaignId: task.id })
     case 'import':
       return produce.add('leads.import', { importId: task.id })
+    case 'release':
+      return produce.discardDeviceJobs(await releaseCampaign(deps.db, task.id))
     case 'expire':
       return skipRest(deps, { campaignId: task.id }, EXPIRED)
     case 'vacate':

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { beat, claimDevices, handBackDevices, leave, readFleetStanding, renewLeases, setDeviceStatus } from '@siaran/db'
+import { openScene, type Scene, whileLocked } from './scene.js'
+
+let scene: Scene
+beforeAll(async () => {
+  scene = await openScene()
+})
+afterAll(() => scene.close())
+beforeEach(async () => {
+  await scene.db.pool.query('delete from devices; delete from heartbeats')
+})
+
+const LONG_MS = 3_600_000
+const unserved = (fields: object = {}) =>
+  scene.device({ leaseOwner: null, leaseUntil: null, leaseEpoch: 0, status: 'disconnected', ...fields })
+const claim = (sender: string, most = 100, leaseMs = LONG_MS) =>
+  claimDevices(scene.db, sender, leaseMs, most, ['simulator'])
+const expire = (id: string) =>
+  scene.db.prisma.device.update({ where: { id }, data: { leaseUntil: new Date(Date.now() - 1_000) } })
+const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort()
+const read = (id: string) => scene.db.prisma.device.findUniqueOrThrow({ where: { id } })
+
+describe('a device has one owner', () => {
+  test('senders that claim at once share the devices, each device once', async () => {
+    const devices = await Promise.all(Array.from({ length: 20 }, () => unserved()))
+    const claims = await Promise.all(['a', 'b', 'c', 'd'].map((sender) => claim(sender, 5)))
+    const rest = await claim('e')
+    expect(ids([...claims.flat(), ...rest])).toEqual(ids(devices))
+    const owners = await scene.db.prisma.device.groupBy({ by: ['leaseOwner'], _count: true })
+    expect(Math.max(...owners.map(({ _count }) => _count))).toBeLessThanOrEqual(20)
+    expect(claims.every(({ length }) => length <= 5)).toBe(true)
+  })
+
+  test('what has a living owner is not claimed', async () => {
+    await unserved()
+    expect(await claim('a')).toHaveLength(1)
+    expect(await claim('b')).toEqual([])
+  })
+
+  test('a dead sender’s devices can be claimed as soon as its leases have run out', async () => {
+    const { id } = await unserved()
+    await claim('dead')
+    await expire(id)
+    expect(ids(await claim('alive'))).toEqual([id])
+    expect(await read(id)).toMatchObject({ leaseOwner: 'alive', leaseEpoch: 2n })
+  })
+
+  test('the epoch rises with every claim, also after the device was handed back and to the same sender', async () => {
+    const { id } = await unserved()
+    const epochs: number[] = []
+    for (let n = 0; n < 3; n++) {
+      epochs.push((await claim('a'))[0]!.epoch)
+      await handBackDevices(scene.db, 'a', [id])
+    }
+    expect(epochs).toEqual([1, 2, 3])
+  })
+
+  test('a device that somebody else is just claiming is passed by, not waited for', async () => {
+    const [busy, free] = [await unserved(), await unserved()]
+    await whileLocked(scene.db, 'devices', busy.id, async () => {
+      expect(ids(await claim('a'))).toEqual([free.id])
+    })
+  })
+
+  test('what nobody wants served, what was removed, and what this sender cannot serve is left alone', async () => {
+    await unserved({ wanted: false })
+    await unserved({ deletedAt: new Date() })
+    await unserved({ transport: 'wablas' })
+    expect(await claim('a')).toEqual([])
+  })
+})
+
+describe('a lease', () => {
+  test('is renewed with all the others of its sender, under the same epoch', async () => {
+    const [mine, others] = [await unserved(), await unserved()]
+    await claim('a', 1)
+    await claim('b', 1)
+    const before = await scene.db.prisma.device.findMany({ orderBy: { id: 'asc' } })
+    const [renewed] = await renewLeases(scene.db, 'a', 2 * LONG_MS)
+    expect(renewed).toMatchObject({ id: mine.id, epoch: 1, wanted: true })
+    expect((await read(mine.id)).leaseUntil!.getTime()).toBeGreaterThan(before[0]!.leaseUntil!.getTime())
+    expect((await read(others.id)).leaseUntil).toEqual(before[1]!.leaseUntil)
+  })
+
+  test('that has run out is not revived, although nobody else has taken the device', async () => {
+    const { id } = await unserved()
+    await claim('a')
+    await expire(id)
+    expect(await renewLeases(scene.db, 'a', LONG_MS)).toEqual([])
+    expect((await read(id)).leaseUntil!.getTime()).toBeLessThan(Date.now())
+  })
+
+  test('that another sender took is missing in the answer', async () => {
+    const [kept, lost] = [await unserved(), await unserved()]
+    await claim('a')
+    await expire(lost.id)
+    await claim('b')
+    expect(ids(await renewLeases(scene.db, 'a', LONG_MS))).toEqual([kept.id])
+  })
+
+  test('says as well what the operator wants meanwhile', async () => {
+    const [unwanted, removed] = [await unserved(), await unserved()]
+    await claim('a')
+    await scene.db.prisma.device.update({ where: { id: unwanted.id }, data: { wanted: false, logoutRequested: true } })
+    await scene.db.prisma.device.update({ where: { id: removed.id }, data: { deletedAt: new Date() } })
+    const rows = await renewLeases(scene.db, 'a', LONG_MS)
+    expect(rows.map(({ id, wanted, logoutRequested }) => [id, wanted, logoutRequested]).sort()).toEqual(
+      [
+        [unwanted.id, false, true],
+        [removed.id, false, false],
+      ].sort(),
+    )
+  })
+
+  test('is handed back by its owner alone', async () => {
+    const { id } = await unserved()
+    await claim('a')
+    expect(await handBackDevices(scene.db, 'b', [id])).toEqual([])
+    expect((await read(id)).leaseOwner).toBe('a')
+    await handBackDevices(scene.db, 'a', [id])
+    expect(await claim('b')).toHaveLength(1)
+  })
+})
+
+describe('what a session says of itself', () => {
+  const owner = (deviceId: string) => ({ sender: 'a', epoch: 1, deviceId })
+
+  test('is written by the owner; the same news again is no news', async () => {
+    const { id } = await unserved()
+    await claim('a')
+    expect(await setDeviceStatus(scene.db, owner(id), { status: 'online' })).toEqual({ workspaceId: scene.workspaceId })
+    expect(await setDeviceStatus(scene.db, owner(id), { status: 'online' })).toBeNull()
+    const qrExpiresAt = new Date(Date.now() + 60_000)
+    await setDeviceStatus(scene.db, owner(id), { status: 'qr', qr: '2@x', qrExpiresAt })
+    expect(await read(id)).toMatchObject({ status: 'qr', qr: '2@x', qrExpiresAt })
+    await setDeviceStatus(scene.db, owner(id), { status: 'online' })
+    expect(await read(id)).toMatchObject({ status: 'online', qr: null, qrExpiresAt: null })
+  })
+
+  test('under an old epoch, or by another sender, changes nothing', async () => {
+    const { id } = await unserved()
+    await claim('a')
+    for (const fields of [{ epoch: 0 }, { epoch: 2 }, { sender: 'b' }])
+      expect(await setDeviceStatus(scene.db, { ...owner(id), ...fields }, { status: 'online' })).toBeNull()
+    expect((await read(id)).status).toBe('disconnected')
+  })
+
+  test('logged out: the wish is carried out, and nobody serves the device any more', async () => {
+    const { id } = await unserved({ logoutRequested: true })
+    await claim('a')
+    await setDeviceStatus(scene.db, owner(id), { status: 'logged_out' })
+    expect(await read(id)).toMatchObject({ status: 'logged_out', logoutRequested: false, wanted: false })
+  })
+})
+
+test('a sender’s share: devices that want serving by its transports, over the senders that were heard of lately', async () => {
+  await Promise.all([unserved(), unserved(), unserved({ wanted: false }), unserved({ transport: 'wablas' })])
+  for (const sender of ['a', 'b', 'silent']) await beat(scene.db, 'device-sender', sender, 10)
+  await beat(scene.db, 'scheduler', 'x')
+  await scene.db.pool.query(`update heartbeats set beat_at = now() - interval '1 minute' where instance = 'silent'`)
+  expect(await readFleetStanding(scene.db, 8_000, ['simulator'])).toEqual({ devices: 2, senders: 2 })
+  await leave(scene.db, 'device-sender', 'b')
+  expect(await readFleetStanding(scene.db, 8_000, ['simulator', 'wablas'])).toEqual({ devices: 3, senders: 1 })
+})
