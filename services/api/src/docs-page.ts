@@ -12,6 +12,16 @@ export const docsPage: FastifyPluginAsync = async (page) => {
   })
   await page.register(reference, {
     routePrefix: '/docs',
-    configuration: { url: '/docs/json', withDefaultFonts: false, telemetry: false, pageTitle: 'Siaran API' },
+    configuration: {
+      url: '/docs/json',
+      pageTitle: 'Siaran API',
+      // Each of these would send its reader, or what they look at, to somebody else's servers.
+      withDefaultFonts: false,
+      telemetry: false,
+      agent: { disabled: true },
+      mcp: { disabled: true },
+      showDeveloperTools: 'never',
+      hideClientButton: true,
+    },
   })
 }

@@ -10,6 +10,9 @@ import { Problem } from './problem.js'
 /** Which queues hold work changes by the second; finding out walks Redis. */
 const REFRESH_EVERY_MS = 5_000
 
+/** Without the braces, which tell a Redis Cluster where the queue lives and people nothing. */
+const plainName = (name: string) => name.replace(/^\{(.*)\}$/, '$1')
+
 const unreadable = new Problem('server.error', 'The board could not be read')
 
 /**
@@ -32,7 +35,12 @@ export function queueBoard(produce: Pick<Producer, 'boardQueues'>): FastifyPlugi
     freshUntil = Date.now() + REFRESH_EVERY_MS
     try {
       const queues = await produce.boardQueues()
-      board.replaceQueues(queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true, allowRetries: false })))
+      board.replaceQueues(
+        queues.map(
+          (queue) =>
+            new BullMQAdapter(queue, { readOnlyMode: true, allowRetries: false, displayName: plainName(queue.name) }),
+        ),
+      )
     } catch (err) {
       freshUntil = 0
       throw err
