@@ -1,8 +1,7 @@
 import type { LiveEvents } from '@siaran/contracts'
 import { type Database, markReplied, releaseDevice, setDeviceStatus } from '@siaran/db'
-import type { DeviceStatus } from '@siaran/domain'
 import type { DeviceFleet, Producer } from '@siaran/queue'
-import type { DeviceEvents } from '@siaran/transports'
+import type { DeviceEvents, SessionStatus } from '@siaran/transports'
 import type { Logger } from 'pino'
 import type { Ledger } from './ledger.js'
 import type { ServedDevice } from './served-device.js'
@@ -56,12 +55,13 @@ export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents 
 async function changeStatus(
   deps: HearDeps,
   device: ServedDevice,
-  status: DeviceStatus,
+  status: SessionStatus,
   reason?: string,
 ): Promise<void> {
   const { db, fleet, live, log, produce } = deps
   // A session that this sender closes itself says so too; the device goes on elsewhere and is not lost.
   if (device.hasLeft) return
+  device.said = status
   if (status !== 'online') device.online = false
   const owner = { sender: deps.sender, epoch: device.epoch, deviceId: device.id }
   const news = await setDeviceStatus(db, owner, { status, ...(reason === undefined ? {} : { reason }) })

@@ -104,11 +104,10 @@ export function ownDevices(deps: OwnDeps) {
 
   const refresh = async (device: ServedDevice, row: OwnedDevice): Promise<void> => {
     const before = JSON.stringify(device.limiter)
-    const wasConnecting = device.row.status === 'connecting'
     device.change(row)
     if (device.online && JSON.stringify(device.limiter) !== before) await fleet.add(device.id, device.limiter)
     // A person pressed "connect" on a session that had given up: open it anew.
-    if (row.status === 'connecting' && !wasConnecting && !device.online && device.session !== null) {
+    if (row.status === 'connecting' && device.hasGivenUp) {
       await close(device)
       await open(row)
     }
@@ -124,11 +123,13 @@ export function ownDevices(deps: OwnDeps) {
     if (rows.length > 0) log.info({ devices: rows.length, share }, 'devices claimed')
     for (let n = 0; n < rows.length; n += OPEN_AT_ONCE)
       await Promise.all(
-        rows
-          .slice(n, n + OPEN_AT_ONCE)
-          .map((row) =>
-            open(row).catch((err) => log.error({ err, deviceId: row.id }, 'the session could not be opened')),
-          ),
+        rows.slice(n, n + OPEN_AT_ONCE).map((row) =>
+          open(row).catch(async (err) => {
+            log.error({ err, deviceId: row.id }, 'the session could not be opened; handed back')
+            const device = served.get(row.id)
+            if (device !== undefined) await giveUp([device])
+          }),
+        ),
       )
   }
 

@@ -1,12 +1,14 @@
 import type { ClaimedMessage, OwnedDevice } from '@siaran/db'
 import { SendGate } from '@siaran/domain'
-import type { DeviceSession, SendOutcome } from '@siaran/transports'
+import type { DeviceSession, SendOutcome, SessionStatus } from '@siaran/transports'
 import type { SendingDevice } from './send-message.js'
 
 /** A device that this sender owns: its lease's epoch, its gate, its session once it is open. */
 export class ServedDevice implements SendingDevice {
   session: DeviceSession | null = null
   online = false
+  /** What the session last said of itself. */
+  said: SessionStatus = 'connecting'
   private leaving = false
   private readonly cutting = new AbortController()
 
@@ -30,6 +32,11 @@ export class ServedDevice implements SendingDevice {
   }
   get mayBegin() {
     return this.online && !this.leaving && this.session !== null
+  }
+
+  /** The session will not come back by itself; only a person's "connect" begins another one. */
+  get hasGivenUp() {
+    return this.said === 'failed' || this.said === 'restricted' || this.said === 'passkey_required'
   }
 
   get hasLeft() {
