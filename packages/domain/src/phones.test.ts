@@ -31,6 +31,8 @@ describe('as people and spreadsheets write it', () => {
     expect(read('6281234567890')).toBe('+6281234567890')
     expect(read('0812-3456-7890', 'ID')).toBe('+6281234567890')
     expect(read('0812-3456-7890', 'id')).toBe('+6281234567890')
+    // 00 means "abroad" also where people dial 011 for it.
+    expect(read('0062 812-3456-7890', 'US')).toBe('+6281234567890')
   })
 })
 

@@ -121,6 +121,19 @@ describe('the ceilings of a device', () => {
     ])
   })
 
+  test('to the millisecond: a send counts until it is a whole hour old', () => {
+    const sent = (agoMs: number) => [{ campaignId: 'old', at: NOW - agoMs, gapMs: 0 }]
+    const hourly = { ...free, messagesPerHour: 1 }
+    expect(afterNow(give(requests('a', 1), sent(HOUR_MS - 1), hourly))).toEqual([1])
+    expect(afterNow(give(requests('a', 1), sent(HOUR_MS), hourly))).toEqual([0])
+  })
+
+  test('slots that are given for later count as well: nothing is squeezed in before them', () => {
+    const later = [10, 20].map((minutes) => ({ campaignId: 'b', at: NOW + minutes * MINUTE_MS, gapMs: 0 }))
+    expect(afterNow(give(requests('a', 1), later, { ...free, messagesPerHour: 2 }))).toEqual([70 * MINUTE_MS])
+    expect(afterNow(give(requests('a', 1), later, { ...free, messagesPerHour: 3 }))).toEqual([0])
+  })
+
   test('its own gap keeps all its sends apart, of whatever campaign', () => {
     const slow = { ...free, minDelayMs: 4_000, maxDelayMs: 6_000 }
     expect([0, 1].map((roll) => deviceGapMs(slow, roll))).toEqual([4_000, 6_000])
@@ -226,22 +239,19 @@ describe('whatever was sent before and whatever is asked for', () => {
 
   test('over every window, past or planned, no ceiling is broken that was not broken before', () => {
     always(({ device, line }, given) => {
-      for (const [most, windowMs] of [
-        [device.messagesPerMinute, MINUTE_MS],
-        [device.messagesPerHour, HOUR_MS],
-        [device.messagesPerDay, DAY_MS],
+      for (const [most, windowMs, past] of [
+        // The minute is kept as a spacing: a past that was faster than it is not made up for, and not gone on with.
+        [device.messagesPerMinute, MINUTE_MS, []],
+        [device.messagesPerHour, HOUR_MS, line],
+        [device.messagesPerDay, DAY_MS, line],
       ] as const) {
         if (most === null) continue
-        expect(fullestWindow([...line, ...given], windowMs)).toBeLessThanOrEqual(
-          Math.max(most, fullestWindow(line, windowMs)),
-        )
-        for (const { at } of given)
-          expect(
-            fullestWindow(
-              [...line, ...given].filter((other) => other.at > at - windowMs && other.at <= at),
-              windowMs,
-            ),
-          ).toBeLessThanOrEqual(most)
+        const all = [...past, ...given]
+        expect(fullestWindow(all, windowMs)).toBeLessThanOrEqual(Math.max(most, fullestWindow([...past], windowMs)))
+        for (const { at } of given) {
+          const before = all.filter((other) => other.at > at - windowMs && other.at <= at)
+          expect(before.length).toBeLessThanOrEqual(most)
+        }
       }
     })
   })

@@ -39,6 +39,9 @@ export function createDeviceFleet({ redis, log, process, concurrency }: FleetOpt
 
   const run = async (member: Member): Promise<void> => {
     const token = `${member.deviceId}-${member.round++}`
+    if (member.queue.isBroken) member.reopen()
+    if (member.hasLeftovers) await member.queue.dropLeftovers()
+    member.hasLeftovers = false
     let next: Fetched = await member.queue.fetch(token)
     while (next.job !== null) {
       const { job } = next
@@ -81,6 +84,7 @@ export function createDeviceFleet({ redis, log, process, concurrency }: FleetOpt
     member.working = run(member)
       .catch((err) => {
         log.warn({ err, deviceId: member.deviceId }, 'the device queue could not be read')
+        member.hasLeftovers = true
         if (!member.leaving) member.sleepUntil(Date.now() + AFTER_FAILURE_MS, () => look(member))
       })
       .finally(() => {
@@ -102,13 +106,14 @@ export function createDeviceFleet({ redis, log, process, concurrency }: FleetOpt
   return {
     async add(deviceId, limiter) {
       await remove(deviceId)
-      const member = new Member(deviceId, new DeviceQueue(deviceId, redis, limiter))
+      const member = new Member(deviceId, () => new DeviceQueue(deviceId, redis, limiter))
       members.set(deviceId, member)
       let cleared = false
       try {
         cleared = await member.queue.clearAfterDeadOwner()
       } catch (err) {
         log.warn({ err, deviceId }, 'the device queue could not be looked through')
+        member.hasLeftovers = true
       }
       look(member)
       return cleared
@@ -127,14 +132,25 @@ export function createDeviceFleet({ redis, log, process, concurrency }: FleetOpt
 class Member {
   working: Promise<void> | null = null
   lookAgain = false
+  /** A round broke off: a job may stand in this device's hands that nobody works on. */
+  hasLeftovers = false
   leaving = false
   round = 0
   private timer: NodeJS.Timeout | undefined
 
+  queue: DeviceQueue
+
   constructor(
     readonly deviceId: string,
-    readonly queue: DeviceQueue,
-  ) {}
+    private readonly open: () => DeviceQueue,
+  ) {
+    this.queue = open()
+  }
+
+  reopen(): void {
+    void this.queue.close()
+    this.queue = this.open()
+  }
 
   /** Sleeps until an instant; until a notice when there is none. */
   sleepUntil(at: number | null, then: () => void): void {

@@ -2,6 +2,7 @@ import { type DeviceJob, deviceJob } from '@siaran/contracts'
 import { createRedisBackend, type Job, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { deviceQueueKey, PREFIX } from './keys.js'
+import { StoreUnavailableError } from './redis.js'
 
 /** Longer than any send may take: nobody renews these locks, and a lock that ends early only costs a log line. */
 const LOCK_MS = 120_000
@@ -17,12 +18,19 @@ export type Fetched = {
  * share one Redis connection (an ordinary Worker for each would open two).
  */
 export class DeviceQueue extends Worker {
-  constructor(deviceId: string, redis: Redis, limiter: { max: number; duration: number } | null) {
+  /** The connection broke while this queue was being opened: BullMQ never tries again, so another one must be opened. */
+  isBroken = false
+
+  constructor(
+    deviceId: string,
+    private readonly shared: Redis,
+    limiter: { max: number; duration: number } | null,
+  ) {
     super(
       deviceQueueKey(deviceId),
       null,
       {
-        connection: redis,
+        connection: shared,
         prefix: PREFIX,
         autorun: false,
         skipStalledCheck: true,
@@ -32,10 +40,14 @@ export class DeviceQueue extends Worker {
       (name, options) => createRedisBackend(name, options, { blocking: false, withBlockingConnection: false }),
     )
     this.on('error', () => {}) // the shared connection's own listener says so, once
+    this.waitUntilReady().catch(() => {
+      this.isBroken = true
+    })
   }
 
   /** The next job that is due, if any. Promotes delayed jobs whose time has come. */
   async fetch(token: string): Promise<Fetched> {
+    this.mustAnswer()
     return this.read(await this.getBackend().moveToActive(token), token)
   }
 
@@ -51,11 +63,34 @@ export class DeviceQueue extends Worker {
 
   /** Empties the queue when the owner before left a job in its hands: the lock of a dead owner cannot be opened. */
   async clearAfterDeadOwner(): Promise<boolean> {
+    if ((await this.activeIds()).length === 0) return false
     const backend = this.getBackend()
-    const client = await backend.client
-    if ((await client.llen(this.keys.active as string)) === 0) return false
-    await backend.obliterate({ force: true, count: 1_000 })
+    // BullMQ obliterates a paused queue alone; the pause goes with the rest. A crash in between leaves the job in the
+    // dead hands, so the next owner begins here again.
+    await backend.pause(true)
+    while (await backend.obliterate({ force: true, count: 1_000 }));
     return true
+  }
+
+  /**
+   * Drops what is in this owner's own hands although it works on nothing: a job whose end, or whose fetch, a broken
+   * connection swallowed. Its row is found to be without a job, if it still needs one.
+   */
+  async dropLeftovers(): Promise<void> {
+    for (const id of await this.activeIds()) {
+      await this.shared.del(`${this.toKey(id)}:lock`)
+      await this.getBackend().remove(id, false)
+    }
+  }
+
+  private activeIds(): Promise<string[]> {
+    this.mustAnswer()
+    return this.shared.lrange(this.keys.active as string, 0, -1)
+  }
+
+  /** BullMQ waits for Redis however long it is away; whoever adds or removes a device must not. */
+  private mustAnswer(): void {
+    if (this.shared.status !== 'ready') throw new StoreUnavailableError('Redis does not answer')
   }
 
   private async read([data, id, limitedMs, dueAt]: unknown[], token: string): Promise<Fetched> {
