@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Campaign, Database, Device, Message, Prisma, SendClaim } from '@siaran/db'
 import {
   insertCampaign,
@@ -91,17 +90,6 @@ export async function whileLocked(db: Database, table: string, id: string, meanw
     await client.query('commit')
     client.release()
   }
-}
-
-/** Whether a promise is settled by the time that everything which is ready has run. */
-export async function isSettled(promise: Promise<unknown>): Promise<boolean> {
-  let settled = false
-  promise.then(
-    () => (settled = true),
-    () => (settled = true),
-  )
-  await setImmediate()
-  return settled
 }
 
 export { until }
