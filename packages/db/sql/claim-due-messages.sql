@@ -1,11 +1,12 @@
 -- The dispatcher's claim: pending → processing, with its name and the time. Runs after lock-devices-to-dispatch.sql in
 -- the same transaction, so with a snapshot that sees what the dispatcher before it did: a device that still has rows in
 -- processing is somebody's, and is left alone. Campaigns on one device share its room evenly; within a campaign the
--- oldest come first. The key-share lock makes a pause wait for this claim, and this claim see a pause.
+-- oldest come first, and no more are taken than it can send in $5 seconds. The key-share lock makes a pause wait for this claim, and this claim see a pause.
 --
--- $1 from statuses   $2 worker   $3 device ids   $4 window
+-- $1 from statuses   $2 worker   $3 device ids   $4 window   $5 seconds ahead
 with running as materialized (
-  select c.id from campaigns c
+  select c.id, least($4, greatest(2, ceil(c.messages_per_minute * $5 / 60.0))) as wants
+  from campaigns c
   where c.status = 'running'
     and c.id in (select k.campaign_id from campaign_devices k where k.device_id = any($3::uuid[]) and k.pending > 0)
   order by c.id
@@ -20,10 +21,12 @@ room as materialized (
 ),
 sharing as materialized (
   select k.device_id, k.campaign_id,
-    greatest(1, floor(r.room / count(*) over (partition by k.device_id))) as most,
+    least(
+      greatest(1, floor(r.room / count(*) over (partition by k.device_id))),
+      c.wants - (k.processing + k.queued + k.sending)) as most,
     row_number() over (partition by k.device_id order by k.last_sending_at nulls first, k.campaign_id) <= r.room as fits
-  from room r join campaign_devices k on k.device_id = r.device_id join running on running.id = k.campaign_id
-  where k.pending > 0
+  from room r join campaign_devices k on k.device_id = r.device_id join running c on c.id = k.campaign_id
+  where k.pending > 0 and k.processing + k.queued + k.sending < c.wants
 ),
 due as (
   select m.id, m.lead_id

@@ -1,22 +1,23 @@
--- Devices that can take more slots: online, served, something due, at most half of their window in use. Each is locked
--- until the transaction ends, so that two dispatchers never plan one device's line at once; one that is locked already
--- is passed by. The emptiest come first.
+-- Devices that can take more slots: online, served, room in their window, and a running campaign that has used up half
+-- of what it wants to have ahead there (what it can send in $3 seconds, at least 2, at most the window: more would only
+-- have to be taken back by a pause). Each is locked until the transaction ends, so that two dispatchers never plan one
+-- device's line at once; one that is locked already is passed by. The emptiest come first.
 --
--- $1 window: most rows of a device in flight   $2 most devices
-with backlog as materialized (
-  select k.device_id,
-    sum(k.processing + k.queued + k.sending) as held,
-    sum(k.pending) filter (where c.status = 'running') as waiting
+-- $1 window: most rows of a device in flight   $2 most devices   $3 seconds ahead
+with line as materialized (
+  select k.device_id, k.processing + k.queued + k.sending as held,
+    c.status = 'running' and k.pending > 0
+      and k.processing + k.queued + k.sending <= least($1, greatest(2, ceil(c.messages_per_minute * $3 / 60.0))) / 2 as wants
   from campaign_devices k join campaigns c on c.id = k.campaign_id
   where k.pending + k.processing + k.queued + k.sending > 0
-  group by k.device_id
 ),
 candidate as materialized (
-  select b.device_id
-  from backlog b join devices d on d.id = b.device_id
-  where b.waiting > 0 and b.held <= $1 / 2
-    and d.status = 'online' and d.wanted and d.deleted_at is null and d.lease_until > now()
-  order by b.held, b.device_id
+  select l.device_id
+  from line l join devices d on d.id = l.device_id
+  where d.status = 'online' and d.wanted and d.deleted_at is null and d.lease_until > now()
+  group by l.device_id
+  having bool_or(l.wants) and sum(l.held) < $1
+  order by sum(l.held), l.device_id
   limit $2
 )
 select device_id as "deviceId"

@@ -41,20 +41,20 @@ export const failCampaign = async (db: Database, campaignId: string, reason: str
 /**
  * Pauses a campaign, and answers only when no send of it can begin any more: claims under way are waited for by the
  * row lock, and a claim that has not become a send within CLAIM_LIFE_MS is void. What is already handed over gets up to
- * PAUSE_SETTLE_MS to settle, so that the counts in the answer are the final ones with a network of ordinary speed.
- * Null when the campaign's state does not allow a pause.
+ * PAUSE_SETTLE_MS to settle, and what has a slot as long to be taken back, so that the counts after the answer are the
+ * final ones unless the campaign is very large or the network very slow. `released` comes when all slots are taken back;
+ * should this process die before, the repair does it. Null when the campaign's state does not allow a pause.
  */
 export async function pauseCampaign(
   db: Database,
   key: CampaignKey,
-): Promise<{ pausedAt: Date; released: ReleasedMessage[] } | null> {
-  const paused = await db.transaction(async (tx) => {
-    const [row] = await halt(tx, [key.id, key.workspaceId, campaignActions.pause, 'paused'])
-    if (row === undefined) return null
-    return { pausedAt: row.stoppedAt, released: await release(tx, [releasableMessageStatuses, key.id, null]) }
-  })
-  if (paused !== null) await settleInFlight(db, key.id)
-  return paused
+): Promise<{ pausedAt: Date; released: Promise<ReleasedMessage[]> } | null> {
+  const [row] = await halt(db, [key.id, key.workspaceId, campaignActions.pause, 'paused'])
+  if (row === undefined) return null
+  const released = releaseCampaign(db, key.id)
+  released.catch(() => {}) // told to whoever waits for it
+  await Promise.all([settleInFlight(db, key.id), Promise.race([released.catch(() => {}), wait(PAUSE_SETTLE_MS)])])
+  return { pausedAt: row.stoppedAt, released }
 }
 
 /**

@@ -21,21 +21,23 @@ const readOrdinalRows = statement<{ campaignId: string; deviceId: string; ordina
 const queue = statement<QueuedMessage>('queue-messages')
 
 /**
- * Claims what is due for up to `devices` devices that have room, at most a window a device. `full` says that the limit
+ * Claims what is due for up to `devices` devices that have room: at most a window a device, and no more of a campaign than
+ * it can send there in `secondsAhead`. `full` says that the limit
  * of devices was reached: there may be more to do at once.
  */
 export async function claimDueMessages(
   db: Database,
-  options: { worker: string; window: number; devices: number },
+  options: { worker: string; window: number; devices: number; secondsAhead: number },
 ): Promise<{ messages: DueMessage[]; full: boolean }> {
   return db.transaction(async (tx) => {
-    const locked = await lockDevices(tx, [options.window, options.devices])
+    const locked = await lockDevices(tx, [options.window, options.devices, options.secondsAhead])
     if (locked.length === 0) return { messages: [], full: false }
     const messages = await claimDue(tx, [
       messageStatesBefore('processing'),
       options.worker,
       locked.map(({ deviceId }) => deviceId),
       options.window,
+      options.secondsAhead,
     ])
     return { messages, full: locked.length === options.devices }
   })

@@ -112,7 +112,8 @@ test('whatever the real statements do, one after the other and beside each other
   const acts = {
     insert: (many: number, chance: number) =>
       scene.messages(many, { campaignId: campaigns[chance % 2]!.id, deviceId: devices[chance % 2]!.id }),
-    'claim due': (many: number) => claimDueMessages(db, { worker: 'worker', window: many, devices: 10 }),
+    'claim due': (many: number) =>
+      claimDueMessages(db, { worker: 'worker', window: many, devices: 10, secondsAhead: 30 }),
     async queue(many: number) {
       const rows = await some('processing', many)
       const planned = rows.map(({ id }) => ({ id, content: 'Hi', slot: new Date(), gapMs: 0 }))

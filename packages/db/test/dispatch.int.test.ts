@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 const WINDOW = 10
 const claim = async (worker = 'worker', window = WINDOW) =>
-  (await claimDueMessages(scene.db, { worker, window, devices: 50 })).messages
+  (await claimDueMessages(scene.db, { worker, window, devices: 50, secondsAhead: 30 })).messages
 const queue = (worker: string, messages: DueMessage[], slot = new Date()) =>
   queueMessages(
     scene.db,

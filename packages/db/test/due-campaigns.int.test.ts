@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { claimDueCampaigns, completeCampaigns, failCampaign } from '@siaran/db'
+import { claimDueCampaigns, completeCampaigns, type Database, failCampaign } from '@siaran/db'
 import { readInstant } from '@siaran/domain'
-import { openScene, type Scene } from './scene.js'
+import { openScene, type Scene, until } from './scene.js'
 
 let scene: Scene
 beforeAll(async () => {
@@ -23,6 +23,22 @@ test('schedulers that meet: each due campaign is handed to one of them', async (
   const taken = await Promise.all(Array.from({ length: 4 }, () => claimDueCampaigns(scene.db, 10)))
   const all = [...taken.flat(), ...(await claimDueCampaigns(scene.db))]
   expect(ids(all)).toEqual(ids(due))
+})
+
+test('a scheduler passes by what another one is just claiming, and does not claim it after it either', async () => {
+  const { db } = scene
+  const [first, second] = [await scheduled(ago(2_000)), await scheduled(ago(1_000))]
+  let other: { id: string }[] | undefined
+  let asking: Promise<void> | undefined
+  await db.transaction(async (tx) => {
+    expect(ids(await claimDueCampaigns(tx as Database, 1))).toEqual([first.id])
+    asking = claimDueCampaigns(db).then((rows) => {
+      other = rows
+    })
+    await until(async () => other !== undefined || (await scene.waiting()) > 0, 'the other one has looked')
+  })
+  await asking
+  expect(ids(other!)).toEqual([second.id])
 })
 
 test('a campaign that is overdue by a year is started, and the longest overdue first', async () => {

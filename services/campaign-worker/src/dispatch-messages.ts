@@ -25,8 +25,10 @@ export interface DispatchDeps {
   roll: () => number
 }
 
-/** Devices a turn: with full windows 5,000 messages, a few hundred milliseconds of work. */
-const DEVICES_A_TURN = 50
+/** Devices a turn: with full windows 2,000 messages, about 100 ms in which a pause of their campaign has to wait. */
+const DEVICES_A_TURN = 20
+/** How far ahead slots are given. Far enough to outlast a restart of the workers, near enough for a quick pause. */
+const SECONDS_AHEAD = 30
 
 /**
  * Gives slots to what is due: claims messages for devices that have room, renders them, places them in their devices'
@@ -36,7 +38,12 @@ const DEVICES_A_TURN = 50
 export async function dispatchMessages(deps: DispatchDeps, _: object, signal: AbortSignal): Promise<JobOutcome> {
   const { db, worker, window } = deps
   for (;;) {
-    const { messages, full } = await claimDueMessages(db, { worker, window, devices: DEVICES_A_TURN })
+    const { messages, full } = await claimDueMessages(db, {
+      worker,
+      window,
+      devices: DEVICES_A_TURN,
+      secondsAhead: SECONDS_AHEAD,
+    })
     if (messages.length > 0) await enqueue(deps, await queueMessages(db, worker, await plan(deps, messages)))
     if (!full || signal.aborted) return done()
   }

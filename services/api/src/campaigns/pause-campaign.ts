@@ -5,11 +5,13 @@ import type { Caller } from '../caller.js'
 import { refusal } from './read-campaign.js'
 
 /** Answers when no send of the campaign can begin any more; its jobs in Redis are stale by then, and go at leisure. */
-export async function pauseCampaign({ db, live, produce }: ApiDeps, caller: Caller, id: string) {
+export async function pauseCampaign({ db, live, produce, log }: ApiDeps, caller: Caller, id: string) {
   const { workspaceId } = caller
   const paused = await pause(db, { id, workspaceId })
   if (paused === null) throw await refusal(db, caller, id, 'pause')
-  void produce.discardDeviceJobs(paused.released)
+  paused.released
+    .then((released) => produce.discardDeviceJobs(released))
+    .catch((err) => log.warn({ err, campaignId: id }, 'slots of a paused campaign are left to the repair'))
   const pausedAt = paused.pausedAt.toISOString()
   live.publish({ workspaceId, campaignId: id }, 'campaign:paused', { campaignId: id, pausedAt })
   await audit(db.prisma, caller, 'campaign.paused', id)
