@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { claimDueMessages } from '@siaran/db'
+import { createProducer, type Producer } from '@siaran/queue'
+import {
+  insertCampaign,
+  insertDevice,
+  insertMessage,
+  insertWorkspace,
+  testLog as log,
+  openTestStores,
+  type TestStores,
+} from '@siaran/testkit'
+import { closeCampaign } from '../src/close-campaign.js'
+import { repairMessages } from '../src/repair-messages.js'
+import { fakeLive } from './fakes.js'
+
+let stores: TestStores
+let produce: Producer
+let fakes: ReturnType<typeof fakeLive>
+let workspaceId: string
+let deviceId: string
+let campaignId: string
+
+beforeAll(async () => {
+  stores = await openTestStores()
+})
+afterAll(() => stores.close())
+beforeEach(async () => {
+  await stores.db.pool.query('delete from messages; delete from campaigns; delete from devices')
+  await stores.redis.client.flushdb()
+  produce = createProducer({ redis: stores.redis.client, log })
+  fakes = fakeLive()
+  workspaceId = (await insertWorkspace(stores.db)).id
+  deviceId = (await insertDevice(stores.db, { workspaceId })).id
+  campaignId = (await insertCampaign(stores.db, { workspaceId, expandedAt: new Date() })).id
+})
+afterEach(() => produce.close())
+
+const YEAR_AGO = new Date(Date.now() - 365 * 86_400_000)
+const repair = () => repairMessages({ db: stores.db, produce, log, now: Date.now, ...fakes })
+const message = (fields: object) => insertMessage(stores.db, { workspaceId, campaignId, deviceId, ...fields })
+const read = (id: string) => stores.db.prisma.message.findUniqueOrThrow({ where: { id } })
+const job = (messageId: string, slot: Date) => ({ messageId, campaignId, dispatch: 1, slot: slot.getTime(), gapMs: 0 })
+
+test('Redis has lost everything: messages whose slot has passed are dispatched anew', async () => {
+  const { id } = await message({ status: 'queued', scheduledAt: YEAR_AGO })
+  await produce.addDeviceJobs(deviceId, [job(id, YEAR_AGO)])
+  await stores.redis.client.flushdb()
+  await repair()
+  expect((await read(id)).status).toBe('pending')
+  const { messages } = await claimDueMessages(stores.db, { worker: 'w', window: 10, devices: 10, secondsAhead: 30 })
+  expect(messages.map((one) => one.id)).toEqual([id])
+})
+
+test('a message whose job still waits is left to it, however late it is', async () => {
+  const { id } = await message({ status: 'queued', scheduledAt: YEAR_AGO })
+  await produce.addDeviceJobs(deviceId, [job(id, YEAR_AGO)])
+  await repair()
+  expect((await read(id)).status).toBe('queued')
+})
+
+test('what a dead dispatcher and a dead sender left behind is put right, each in its own way', async () => {
+  const stuck = await message({ status: 'processing', claimedBy: 'dead', claimedAt: YEAR_AGO })
+  const sending = await message({ status: 'sending', sendingAt: YEAR_AGO })
+  await repair()
+  expect((await read(stuck.id)).status).toBe('pending')
+  expect(await read(sending.id)).toMatchObject({ status: 'unconfirmed', errorCode: 'sender_lost' })
+})
+
+test('a campaign that has expired ends visibly: what could not leave is skipped, what was handed over is not', async () => {
+  const startedAt = new Date(Date.now() - 3 * 3_600_000)
+  await stores.db.prisma.campaign.update({ where: { id: campaignId }, data: { startedAt, expireAfterHours: 2 } })
+  const waiting = await message({})
+  const queued = await message({ status: 'queued', scheduledAt: new Date(Date.now() + 60_000) })
+  const sending = await message({ status: 'sending' })
+  await repair()
+  for (const { id } of [waiting, queued])
+    expect(await read(id)).toMatchObject({ status: 'skipped', errorCode: 'expired' })
+  expect((await read(sending.id)).status).toBe('sending')
+  expect(fakes.checked).toEqual([campaignId])
+})
+
+test('jobs that were lost are asked for again: expand and close', async () => {
+  const unexpanded = await insertCampaign(stores.db, { workspaceId })
+  const cancelled = await insertCampaign(stores.db, { workspaceId, status: 'cancelled' })
+  const left = await message({ campaignId: cancelled.id })
+  await repair()
+  const board = await produce.boardQueues()
+  const waiting = await board.find(({ name }) => name === '{campaigns}')!.getJobs(['wait'])
+  expect(waiting.map((one) => [one.name, one.data.campaignId]).sort()).toEqual([
+    ['campaign.close', cancelled.id],
+    ['campaign.expand', unexpanded.id],
+  ])
+  await closeCampaign({ db: stores.db, produce, progress: fakes.progress }, { campaignId: cancelled.id })
+  expect(await read(left.id)).toMatchObject({ status: 'cancelled', errorCode: 'campaign_cancelled' })
+})
+
+test('a campaign that was done when its worker died is completed, and told once', async () => {
+  await message({ status: 'failed', errorCode: 'x' })
+  await repair()
+  await repair()
+  expect(fakes.completed).toEqual([campaignId])
+})
+
+test('where nothing is amiss nothing is changed', async () => {
+  const rows = [
+    await message({}),
+    await message({ status: 'sending' }),
+    await message({ status: 'unconfirmed', errorCode: 'x' }),
+  ]
+  await repair()
+  for (const row of rows) expect(await read(row.id)).toEqual(row)
+})
