@@ -2,7 +2,6 @@ import { type DeviceJob, deviceJob } from '@siaran/contracts'
 import { createRedisBackend, type Job, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { deviceQueueKey, PREFIX } from './keys.js'
-import { StoreUnavailableError } from './redis.js'
 
 /** Longer than any send may take: nobody renews these locks, and a lock that ends early only costs a log line. */
 const LOCK_MS = 120_000
@@ -47,7 +46,6 @@ export class DeviceQueue extends Worker {
 
   /** The next job that is due, if any. Promotes delayed jobs whose time has come. */
   async fetch(token: string): Promise<Fetched> {
-    this.mustAnswer()
     return this.read(await this.getBackend().moveToActive(token), token)
   }
 
@@ -83,14 +81,9 @@ export class DeviceQueue extends Worker {
     }
   }
 
+  /** Asked of the shared connection itself: it says at once when Redis is away, where BullMQ would wait for it. */
   private activeIds(): Promise<string[]> {
-    this.mustAnswer()
     return this.shared.lrange(this.keys.active as string, 0, -1)
-  }
-
-  /** BullMQ waits for Redis however long it is away; whoever adds or removes a device must not. */
-  private mustAnswer(): void {
-    if (this.shared.status !== 'ready') throw new StoreUnavailableError('Redis does not answer')
   }
 
   private async read([data, id, limitedMs, dueAt]: unknown[], token: string): Promise<Fetched> {

@@ -85,6 +85,7 @@ describe('the jobs of one device', () => {
     await fleet.add(deviceId, null)
     for (let n = 1; n <= 3; n++) {
       await until(() => inHand.length === n, `job ${n} is in hand`)
+      await until(() => Date.now() > now + 300, 'all slots have come')
       fleet.wake(deviceId)
       await wait(50)
       expect(inHand).toHaveLength(n)
