@@ -1,12 +1,29 @@
-import { type AddressInfo, createServer, type Server } from 'node:net'
+import { randomInt } from 'node:crypto'
+import { createServer, type Server } from 'node:net'
+
+/**
+ * Below every system's ephemeral range (Linux 32768, IANA 49152): between the look and the use, no outgoing connection
+ * and no `listen(0)` can take the port. Drawn from that range, one start in some dozens met EADDRINUSE.
+ */
+const FIRST = 20_000
+const LAST = 32_000
+const MOST_DRAWS = 100
 
 /** `count` different TCP ports of this machine's loopback that nobody listens on at this moment. */
 export async function freePorts(count: number): Promise<number[]> {
   // All are held open together: a port that was given back could be drawn twice.
-  const held = await Promise.all(Array.from({ length: count }, () => listen(0, '127.0.0.1')))
-  const ports = held.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(held.map(close))
-  return ports
+  const held = new Map<number, Server>()
+  try {
+    for (let draws = 0; held.size < count; draws++) {
+      const port = randomInt(FIRST, LAST)
+      const server = held.has(port) ? null : await listen(port, '127.0.0.1').catch(() => null)
+      if (server !== null) held.set(port, server)
+      else if (draws > MOST_DRAWS + count) throw new Error(`No free port between ${FIRST} and ${LAST}`)
+    }
+    return [...held.keys()]
+  } finally {
+    await Promise.all([...held.values()].map(close))
+  }
 }
 
 export async function freePort(): Promise<number> {
