@@ -95,7 +95,14 @@ function launch(how: {
   durable: boolean
   logFile: string
 }): Launched {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC']
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'timezone=UTC',
+    // For whoever asks what the database does: `create extension pg_stat_statements` shows it.
+    'shared_preload_libraries=pg_stat_statements',
+  ]
   if (!how.durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   const options = ['-D', how.dataDir, '-p', String(how.port), ...settings.flatMap((setting) => ['-c', setting])]
   // A file and not a pipe: the server must be able to speak after the death of whoever started it.

@@ -37,6 +37,8 @@ export interface Stack {
   /** The administrator's sign-in that the API was given. */
   signIn: { email: string; password: string }
   folder: DataFolder
+  /** Process ids of the embedded stores; undefined for one that is somebody else's. */
+  stores: { postgres: number | undefined; redis: number | undefined }
   services: readonly RunningService[]
   service(name: string): RunningService
   /** `stores` is theirs alone; `siaran` is everything else. */
@@ -147,6 +149,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         password: config.SIARAN_ADMIN_PASSWORD ?? secrets.adminPassword,
       },
       folder,
+      stores: { postgres: guardian.postgres?.pid, redis: guardian.redis?.pid },
       services,
       service: (name) => {
         const found = services.find((service) => service.name === name)
