@@ -17,20 +17,21 @@ found as materialized (
     min(w.at) filter (where w.level = 'read') over of_message as read_at,
     max(w.reason) over of_message as reason,
     row_number() over of_message as n
-  from word w join messages m
-    on m.device_id = w.device_id
-    and ((w.message_id is not null and m.id = w.message_id)
-      or (w.message_id is null and m.transport_message_id = w.transport_message_id))
+  from word w cross join lateral (
+    select id, status from messages where id = w.message_id and device_id = w.device_id
+    union all
+    select id, status from messages
+    where w.message_id is null and device_id = w.device_id and transport_message_id = w.transport_message_id
+  ) m
   window of_message as (partition by m.id)
 ),
-held as (
-  select m.id from messages m join found f using (id)
-  where f.n = 1
-    and m.status = any(case
-      when f.rank = 3 then $7::text[] when f.rank = 2 then $8::text[] when f.rank = 1 then $9::text[]
-      else $10::text[] end)
-  order by m.id
-  for no key update of m
+held as materialized (
+  select f.*
+  from (select * from found where n = 1 order by id) f
+    cross join lateral (select status from messages where id = f.id for no key update) m
+  where m.status = any(case
+    when f.rank = 3 then $7::text[] when f.rank = 2 then $8::text[] when f.rank = 1 then $9::text[]
+    else $10::text[] end)
 )
 update messages m
 set status = case f.rank when 3 then 'read' when 2 then 'delivered' when 1 then 'sent' else 'failed' end,
@@ -40,6 +41,6 @@ set status = case f.rank when 3 then 'read' when 2 then 'delivered' when 1 then 
   read_at = case when f.rank > 2 then coalesce(m.read_at, f.read_at) else m.read_at end,
   error_code = case when f.rank = 0 then 'network_failed' end,
   error_message = case when f.rank = 0 then coalesce(f.reason, 'The network reported the message as failed') end
-from found f join held using (id)
-where m.id = f.id and f.n = 1
+from held f
+where m.id = f.id
 returning m.id, m.campaign_id as "campaignId", m.workspace_id as "workspaceId", m.status

@@ -15,7 +15,7 @@ with running as materialized (
 room as materialized (
   select k.device_id, $4 - sum(k.processing + k.queued + k.sending) as room
   from campaign_devices k
-  where k.device_id = any($3::uuid[]) and k.pending + k.processing + k.queued + k.sending > 0
+  where k.device_id = any($3::uuid[]) and k.is_open
   group by k.device_id
   having sum(k.processing) = 0
 ),
@@ -33,7 +33,7 @@ due as (
   from sharing s cross join lateral (
     select id, lead_id from messages
     where campaign_id = s.campaign_id and device_id = s.device_id
-      and status = 'pending' and status = any($1::text[]) and scheduled_at <= now()
+      and is_pending and status = any($1::text[]) and scheduled_at <= now()
     order by id
     limit s.most
     for no key update skip locked

@@ -3,9 +3,11 @@
 -- owns the device, by this epoch, now. The key-share locks make a pause and a new owner wait for this claim, and this
 -- claim see them.
 --
--- $1 from statuses   $2 sender   $3 message ids   $4 dispatch numbers   $5 device ids   $6 epochs   $7 campaign ids
-with wanted as materialized (
-  select * from unnest($3::uuid[], $4::int[], $5::uuid[], $6::bigint[]) as w (message_id, dispatch_number, device_id, epoch)
+-- $1 from statuses   $2 sender
+-- $3 message ids   $4 dispatch numbers   $5 device ids   $6 epochs   $7 campaign ids   (of equal length)
+with asked as materialized (
+  select * from unnest($3::uuid[], $4::int[], $5::uuid[], $6::bigint[], $7::uuid[])
+    as a (message_id, dispatch_number, device_id, epoch, campaign_id)
 ),
 running as materialized (
   select c.id, c.message_type, c.media_url from campaigns c
@@ -21,19 +23,27 @@ owned as materialized (
   order by d.id
   for key share
 ),
+wanted as materialized (
+  select a.*, r.message_type, r.media_url
+  from asked a
+    join owned o on o.id = a.device_id and o.lease_epoch = a.epoch
+    join running r on r.id = a.campaign_id
+  order by a.message_id
+),
+-- Row by row, by the key: where it may choose, the planner takes all that is in flight in the campaign for a few rows (the
+-- table changes faster than its statistics) and joins it with the wanted: 300 ms instead of 2 for 40 messages.
 held as materialized (
-  select m.id, w.epoch, r.message_type, r.media_url
-  from wanted w
-  join messages m on m.id = w.message_id and m.dispatch_number = w.dispatch_number
-  join owned o on o.id = m.device_id and o.lease_epoch = w.epoch
-  join running r on r.id = m.campaign_id
-  where m.status = any($1::text[])
-  order by m.id
-  for no key update of m
+  select w.*
+  from wanted w cross join lateral (
+    select status, device_id, campaign_id from messages
+    where id = w.message_id and dispatch_number = w.dispatch_number
+    for no key update
+  ) m
+  where m.status = any($1::text[]) and m.device_id = w.device_id and m.campaign_id = w.campaign_id
 )
 update messages m
 set status = 'sending', lease_epoch = h.epoch, sending_at = clock_timestamp()
 from held h
-where m.id = h.id
+where m.id = h.message_id
 returning m.id, m.workspace_id as "workspaceId", m.campaign_id as "campaignId", m.device_id as "deviceId",
   m.recipient_phone as "to", m.content as "text", h.message_type as "type", h.media_url as "mediaUrl", m.attempts

@@ -8,7 +8,7 @@ with finished as (
     and ($1::uuid[] is null or c.id = any($1))
     and not exists (
       select 1 from campaign_devices k
-      where k.campaign_id = c.id and k.pending + k.processing + k.queued + k.sending > 0)
+      where k.campaign_id = c.id and k.is_open)
   order by c.id
   for no key update skip locked
 )

@@ -10,4 +10,4 @@ union
 select m.campaign_id, m.sending_at, m.gap_ms
 from campaign_devices k
   join messages m on m.device_id = k.device_id and m.sending_at = k.last_sending_at and m.campaign_id = k.campaign_id
-where k.device_id = $1 and k.pending + k.processing + k.queued + k.sending > 0
+where k.device_id = $1 and k.is_open

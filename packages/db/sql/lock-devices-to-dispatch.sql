@@ -9,7 +9,7 @@ with line as materialized (
     c.status = 'running' and k.pending > 0
       and k.processing + k.queued + k.sending <= least($1, greatest(2, ceil(c.messages_per_minute * $3 / 60.0))) / 2 as wants
   from campaign_devices k join campaigns c on c.id = k.campaign_id
-  where k.pending + k.processing + k.queued + k.sending > 0
+  where k.is_open
 ),
 candidate as materialized (
   select l.device_id

@@ -8,11 +8,11 @@ select d.id as "deviceId", b.campaign_id as "campaignId", b.at, b.gap_ms as "gap
 from devices d cross join lateral (
   select m.id, m.campaign_id, m.scheduled_at as at, m.gap_ms
   from messages m
-  where m.device_id = d.id and m.status = 'queued'
+  where m.device_id = d.id and m.is_in_flight and m.status = 'queued'
   union
   select m.id, m.campaign_id, m.sending_at, m.gap_ms
   from messages m
-  where m.device_id = d.id and m.status = 'sending'
+  where m.device_id = d.id and m.is_in_flight and m.status = 'sending'
   union
   select m.id, m.campaign_id, m.sending_at, m.gap_ms
   from messages m
@@ -27,6 +27,6 @@ from devices d cross join lateral (
   select m.id, m.campaign_id, m.sending_at, m.gap_ms
   from campaign_devices k
     join messages m on m.device_id = k.device_id and m.sending_at = k.last_sending_at and m.campaign_id = k.campaign_id
-  where k.device_id = d.id and k.pending + k.processing + k.queued + k.sending > 0
+  where k.device_id = d.id and k.is_open
 ) b
 where d.id = any($1::uuid[])

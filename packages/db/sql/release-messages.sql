@@ -4,7 +4,7 @@
 -- $1 from statuses   $2 campaign id or null   $3 device id or null   (at least one)
 with held as (
   select id, device_id, dispatch_number from messages
-  where status = any($1::text[]) and status in ('processing', 'queued', 'sending')
+  where is_in_flight and status = any($1::text[])
     and ($2::uuid is null or campaign_id = $2)
     and device_id = any(
       select $3::uuid where $3 is not null

@@ -6,7 +6,7 @@ with doubtful as (
   select m.id
   from campaign_devices k join messages m on m.device_id = k.device_id and m.campaign_id = k.campaign_id
     join devices d on d.id = m.device_id
-  where k.sending > 0 and m.status = 'sending'
+  where k.sending > 0 and m.is_in_flight and m.status = 'sending'
     and (d.lease_epoch <> m.lease_epoch or d.lease_until is null or d.lease_until < now()
       or m.sending_at < now() - make_interval(secs => $2 / 1000.0))
   order by m.id

@@ -8,12 +8,14 @@ with outcome as materialized (
   select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::int[])
     as o (id, epoch, status, transport_message_id, error_code, error_message, retry_at, attempts)
 ),
-held as (
-  select m.id from messages m join outcome o using (id)
+held as materialized (
+  select o.*
+  from (select * from outcome order by id) o
+    cross join lateral (
+      select status, lease_epoch from messages where id = o.id for no key update
+    ) m
   where m.lease_epoch = o.epoch
     and m.status = any(case when o.status in ('sent', 'failed') then $10::text[] else $9::text[] end)
-  order by m.id
-  for no key update of m
 )
 update messages m
 set status = o.status,
@@ -22,6 +24,6 @@ set status = o.status,
   error_code = o.error_code, error_message = o.error_message,
   scheduled_at = coalesce(o.retry_at, m.scheduled_at),
   attempts = m.attempts + o.attempts
-from outcome o join held using (id)
+from held o
 where m.id = o.id
 returning m.id, m.campaign_id as "campaignId", m.status

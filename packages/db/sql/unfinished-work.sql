@@ -9,16 +9,16 @@ where status = 'running' and expire_after_hours is not null
 union all
 select distinct c.id, 'close', null::uuid
 from campaign_devices k join campaigns c on c.id = k.campaign_id
-where k.pending + k.processing + k.queued + k.sending > 0 and k.pending + k.processing + k.queued > 0
+where k.is_open and k.pending + k.processing + k.queued > 0
   and c.status in ('cancelled', 'failed')
 union all
 select distinct c.id, 'release', null::uuid
 from campaign_devices k join campaigns c on c.id = k.campaign_id
-where k.pending + k.processing + k.queued + k.sending > 0 and k.queued > 0 and c.status = 'paused'
+where k.is_open and k.queued > 0 and c.status = 'paused'
 union all
 select k.campaign_id, 'vacate', k.device_id
 from campaign_devices k join devices d on d.id = k.device_id
-where k.pending + k.processing + k.queued + k.sending > 0 and k.pending + k.processing + k.queued > 0
+where k.is_open and k.pending + k.processing + k.queued > 0
   and d.deleted_at is not null
 union all
 select id, 'import', null from imports where status in ('pending', 'running')

@@ -27,5 +27,5 @@ select
   (select count(*) from moved)::int as leads,
   (select count(*) from twice)::int as duplicates,
   array(select k.campaign_id from campaign_devices k
-    where k.device_id = d.id and k.pending + k.processing + k.queued + k.sending > 0) as "campaignIds"
+    where k.device_id = d.id and k.is_open) as "campaignIds"
 from device d

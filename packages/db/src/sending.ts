@@ -58,7 +58,7 @@ export function claimMessages(db: Database, sender: string, claims: readonly Sen
     claims.map(({ dispatchNumber }) => dispatchNumber),
     claims.map(({ deviceId }) => deviceId),
     claims.map(({ epoch }) => epoch),
-    [...new Set(claims.map(({ campaignId }) => campaignId))],
+    claims.map(({ campaignId }) => campaignId),
   ])
 }
 

@@ -1,3 +1,4 @@
+import { Agent } from 'undici'
 import { createGate } from './gate.js'
 import { listen } from './simulator/event-stream.js'
 import { createPhoneNetworkApi } from './simulator/phone-network-api.js'
@@ -24,7 +25,9 @@ export interface SimulatorOptions {
  * stores what it hears, and rejects when it could not, hears it again.
  */
 export function createSimulatorTransport(options: SimulatorOptions): Transport {
-  const direct = createPhoneNetworkApi(options.url, options.ownerId, options.fetch ?? globalThis.fetch)
+  // As many connections as sends at once, which the sender limits.
+  const agent = new Agent()
+  const direct = createPhoneNetworkApi(options.url, options.ownerId, options.fetch ?? globalThis.fetch, agent)
   const gate = createGate(CONNECTS_AT_ONCE)
   const api = {
     ...direct,
@@ -87,6 +90,7 @@ export function createSimulatorTransport(options: SimulatorOptions): Transport {
       await Promise.all(Array.from(sessions.values(), (session) => session.close()))
       await Promise.all(farewells.values())
       await stream?.stop()
+      if (!agent.closed) await agent.close()
     },
   }
 }

@@ -10,7 +10,9 @@ export class ServedDevice implements SendingDevice {
   /** What the session last said of itself. */
   said: SessionStatus = 'connecting'
   private leaving = false
-  private readonly cutting = new AbortController()
+  private isCut = false
+  /** Ends the wait of the send in hand; a device has one at most. */
+  private inHand: AbortController | null = null
 
   readonly gate: SendGate
 
@@ -56,16 +58,20 @@ export class ServedDevice implements SendingDevice {
     this.gate.changePace(row)
   }
 
-  send(message: ClaimedMessage): Promise<SendOutcome> {
+  async send(message: ClaimedMessage): Promise<SendOutcome> {
     const { session } = this
     if (session === null)
-      return Promise.resolve({
-        kind: 'unavailable',
-        reason: 'The session is closed',
-        retryAfterMs: 1_000,
-        scope: 'device',
-      })
-    return session.send(message, AbortSignal.any([AbortSignal.timeout(this.sendDeadlineMs), this.cutting.signal]))
+      return { kind: 'unavailable', reason: 'The session is closed', retryAfterMs: 1_000, scope: 'device' }
+    const waiting = new AbortController()
+    this.inHand = waiting
+    if (this.isCut) waiting.abort()
+    const deadline = setTimeout(() => waiting.abort(), this.sendDeadlineMs)
+    try {
+      return await session.send(message, waiting.signal)
+    } finally {
+      clearTimeout(deadline)
+      this.inHand = null
+    }
   }
 
   /** From now on no send begins. */
@@ -76,6 +82,7 @@ export class ServedDevice implements SendingDevice {
 
   /** Ends the wait for answers that have not come: those messages are unconfirmed. */
   cut(): void {
-    this.cutting.abort()
+    this.isCut = true
+    this.inHand?.abort()
   }
 }

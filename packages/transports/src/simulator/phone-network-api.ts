@@ -1,3 +1,4 @@
+import { type Dispatcher, getGlobalDispatcher, request } from 'undici'
 import type { z } from 'zod'
 import { certainlyNotSent, failureSentence } from '../request-failure.js'
 import type { OutboundMessage, SendOutcome } from '../transport.js'
@@ -32,19 +33,21 @@ export interface PhoneNetworkApi {
   ): Promise<PollAnswer>
 }
 
-export function createPhoneNetworkApi(url: string, owner: string, fetch: typeof globalThis.fetch): PhoneNetworkApi {
-  const post = (path: string, body: unknown, signal: AbortSignal) =>
-    fetch(new URL(path, url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal,
-      // Followed, a redirect would hand the message over again.
-      redirect: 'error',
-    })
+export function createPhoneNetworkApi(
+  url: string,
+  owner: string,
+  fetch: typeof globalThis.fetch,
+  dispatcher: Dispatcher = getGlobalDispatcher(),
+): PhoneNetworkApi {
+  const posting = (body: unknown, signal: AbortSignal) => ({
+    method: 'POST' as const,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  })
 
   const ask = async <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown, signal: AbortSignal) => {
-    const response = await post(path, body, signal)
+    const response = await fetch(new URL(path, url), posting(body, signal))
     if (!response.ok) throw new Error(`The phone network answered ${response.status}: ${await response.text()}`)
     return schema.parse(await response.json()) as z.infer<Schema>
   }
@@ -55,8 +58,12 @@ export function createPhoneNetworkApi(url: string, owner: string, fetch: typeof 
   return {
     async send(device, { id, to, type, text, mediaUrl }, signal) {
       try {
-        const response = await post(of(device, 'messages'), { owner, id, to, type, text, mediaUrl }, signal)
-        return outcomeOf(response.status, await response.text())
+        // Not `fetch`, which took a third of a busy sender's time. Follows no redirect: the message would go out again.
+        const { statusCode, body } = await request(new URL(of(device, 'messages'), url), {
+          ...posting({ owner, id, to, type, text, mediaUrl }, signal),
+          dispatcher,
+        })
+        return outcomeOf(statusCode, await body.text())
       } catch (failure) {
         return certainlyNotSent(failure)
           ? unavailable(failureSentence(failure))
