@@ -1,5 +1,6 @@
 import { section as expansion } from './expansion.js'
+import { section as fleet } from './fleet.js'
 import type { Section } from './section.js'
 import { section as sending } from './sending.js'
 
-export const sections: readonly Section[] = [expansion, sending]
+export const sections: readonly Section[] = [expansion, sending, fleet]

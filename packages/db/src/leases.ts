@@ -21,8 +21,8 @@ const renew = statement<OwnedDevice>('renew-leases')
 const claim = statement<OwnedDevice>('claim-devices')
 const handBack = statement<{ id: string }>('hand-back-devices')
 const standing = statement<{ devices: number; senders: number }>('fleet-standing')
-const setStatus = statement<{ workspaceId: string }>('set-device-status')
-const lastSends = statement<{ campaignId: string; at: Date; gapMs: number }>('last-sends')
+const setStatuses = statement<{ deviceId: string; workspaceId: string }>('set-device-statuses')
+const lastSends = statement<{ deviceId: string; campaignId: string; at: Date; gapMs: number }>('last-sends')
 
 export const beat = async (db: Database, role: string, instance: string, capacity: number | null = null) => {
   await beatStatement(db, [role, instance, capacity])
@@ -49,24 +49,41 @@ export const handBackDevices = (db: Database, sender: string, deviceIds: readonl
 export const readFleetStanding = async (db: Database, heardOfWithinMs: number, transports: readonly string[]) =>
   (await standing(db, [heardOfWithinMs, transports]))[0]!
 
-/** Writes what a session says of itself; answers the workspace when it was news, null when not (or not the owner's). */
-export async function setDeviceStatus(
-  db: Database,
-  owner: { sender: string; epoch: number; deviceId: string },
-  news: { status: DeviceStatus; reason?: string; qr?: string; qrExpiresAt?: Date },
-): Promise<{ workspaceId: string } | null> {
-  const [row] = await setStatus(db, [
-    owner.deviceId,
-    owner.sender,
-    owner.epoch,
-    news.status,
-    news.reason ?? null,
-    news.qr ?? null,
-    news.qrExpiresAt?.toISOString() ?? null,
-  ])
-  return row ?? null
+/** What a session says of itself, under the epoch in which it said so. */
+export interface DeviceNews {
+  deviceId: string
+  epoch: number
+  status: DeviceStatus
+  reason?: string
+  qr?: string
+  qrExpiresAt?: Date
 }
 
-/** The newest sends of a device: of any campaign, and of each that is still open on it. */
-export const readLastSends = async (db: Database, deviceId: string): Promise<Booking[]> =>
-  (await lastSends(db, [deviceId])).map(({ at, ...booking }) => ({ ...booking, at: at.getTime() }))
+/**
+ * Writes what sessions say of themselves, each device at most once. Answers by device the workspace of those for whom it
+ * was news; the others are not the sender's, or said the same before.
+ */
+export async function setDeviceStatuses(
+  db: Database,
+  sender: string,
+  news: readonly DeviceNews[],
+): Promise<Map<string, { workspaceId: string }>> {
+  const rows = await setStatuses(db, [
+    sender,
+    news.map(({ deviceId }) => deviceId),
+    news.map(({ epoch }) => epoch),
+    news.map(({ status }) => status),
+    news.map(({ reason }) => reason ?? null),
+    news.map(({ qr }) => qr ?? null),
+    news.map(({ qrExpiresAt }) => qrExpiresAt?.toISOString() ?? null),
+  ])
+  return new Map(rows.map(({ deviceId, workspaceId }) => [deviceId, { workspaceId }]))
+}
+
+/** By device, its newest sends: of any campaign, and of each that is still open on it. */
+export async function readLastSends(db: Database, deviceIds: readonly string[]): Promise<Map<string, Booking[]>> {
+  const sends = new Map<string, Booking[]>(deviceIds.map((id) => [id, []]))
+  for (const { deviceId, at, ...booking } of await lastSends(db, [deviceIds]))
+    sends.get(deviceId)?.push({ ...booking, at: at.getTime() })
+  return sends
+}

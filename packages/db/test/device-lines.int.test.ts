@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { readDeviceLines, readLastSends, readOrdinals } from '@siaran/db'
 import { giveSlots } from '@siaran/domain'
+import { unknownId } from '@siaran/testkit'
 import { openScene, type Scene } from './scene.js'
 
 let scene: Scene
@@ -60,7 +61,9 @@ test('without ceilings the newest send is enough, and the last one of each campa
     { campaignId: ended.id, at: newest.getTime(), gapMs: 500 },
   ]
   expect(await line(deviceId)).toEqual(both)
-  expect((await readLastSends(scene.db, deviceId)).sort((a, b) => a.at - b.at)).toEqual(both)
+  const sends = await readLastSends(scene.db, [deviceId, unknownId()])
+  expect(sends.get(deviceId)!.sort((a, b) => a.at - b.at)).toEqual(both)
+  expect([...sends.values()][1]).toEqual([])
 })
 
 test('ceilings by the hour look an hour back, those by the day a day', async () => {

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { beat, claimDevices, handBackDevices, leave, readFleetStanding, renewLeases, setDeviceStatus } from '@siaran/db'
+import {
+  beat,
+  claimDevices,
+  type DeviceNews,
+  handBackDevices,
+  leave,
+  readFleetStanding,
+  renewLeases,
+  setDeviceStatuses,
+} from '@siaran/db'
 import { openScene, type Scene, whileLocked } from './scene.js'
 
 let scene: Scene
@@ -124,32 +133,52 @@ describe('a lease', () => {
 })
 
 describe('what a session says of itself', () => {
-  const owner = (deviceId: string) => ({ sender: 'a', epoch: 1, deviceId })
+  const say = async (
+    deviceId: string,
+    news: Omit<DeviceNews, 'deviceId' | 'epoch'>,
+    { sender = 'a', epoch = 1 } = {},
+  ) => (await setDeviceStatuses(scene.db, sender, [{ deviceId, epoch, ...news }])).get(deviceId)
 
   test('is written by the owner; the same news again is no news', async () => {
     const { id } = await unserved()
     await claim('a')
-    expect(await setDeviceStatus(scene.db, owner(id), { status: 'online' })).toEqual({ workspaceId: scene.workspaceId })
-    expect(await setDeviceStatus(scene.db, owner(id), { status: 'online' })).toBeNull()
+    expect(await say(id, { status: 'online' })).toEqual({ workspaceId: scene.workspaceId })
+    expect(await say(id, { status: 'online' })).toBeUndefined()
     const qrExpiresAt = new Date(Date.now() + 60_000)
-    await setDeviceStatus(scene.db, owner(id), { status: 'qr', qr: '2@x', qrExpiresAt })
+    await say(id, { status: 'qr', qr: '2@x', qrExpiresAt })
     expect(await read(id)).toMatchObject({ status: 'qr', qr: '2@x', qrExpiresAt })
-    await setDeviceStatus(scene.db, owner(id), { status: 'online' })
+    await say(id, { status: 'online' })
     expect(await read(id)).toMatchObject({ status: 'online', qr: null, qrExpiresAt: null })
+  })
+
+  test('of many at once, each is taken for itself', async () => {
+    const [first, second, other] = await Promise.all([unserved(), unserved(), unserved()])
+    await claim('a')
+    const said = [first, second, other].map(({ id: deviceId }, n) => ({
+      deviceId,
+      epoch: n === 2 ? 7 : 1,
+      status: n === 0 ? ('online' as const) : ('failed' as const),
+      ...(n === 1 && { reason: 'No phone' }),
+    }))
+    const news = await setDeviceStatuses(scene.db, 'a', said)
+    expect([...news.keys()].sort()).toEqual([first.id, second.id].sort())
+    expect(await read(first.id)).toMatchObject({ status: 'online', statusReason: null })
+    expect(await read(second.id)).toMatchObject({ status: 'failed', statusReason: 'No phone' })
+    expect(await read(other.id)).toMatchObject({ status: 'disconnected' })
   })
 
   test('under an old epoch, or by another sender, changes nothing', async () => {
     const { id } = await unserved()
     await claim('a')
     for (const fields of [{ epoch: 0 }, { epoch: 2 }, { sender: 'b' }])
-      expect(await setDeviceStatus(scene.db, { ...owner(id), ...fields }, { status: 'online' })).toBeNull()
+      expect(await say(id, { status: 'online' }, fields)).toBeUndefined()
     expect((await read(id)).status).toBe('disconnected')
   })
 
   test('logged out: the wish is carried out, and nobody serves the device any more', async () => {
     const { id } = await unserved({ logoutRequested: true })
     await claim('a')
-    await setDeviceStatus(scene.db, owner(id), { status: 'logged_out' })
+    await say(id, { status: 'logged_out' })
     expect(await read(id)).toMatchObject({ status: 'logged_out', logoutRequested: false, wanted: false })
   })
 })

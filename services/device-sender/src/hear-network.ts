@@ -1,5 +1,5 @@
 import type { LiveEvents } from '@siaran/contracts'
-import { type Database, markReplied, releaseDevice, setDeviceStatus } from '@siaran/db'
+import { type Database, markReplied, releaseDevice } from '@siaran/db'
 import type { DeviceFleet, Producer } from '@siaran/queue'
 import type { DeviceEvents, SessionStatus } from '@siaran/transports'
 import type { Logger } from 'pino'
@@ -8,11 +8,12 @@ import type { ServedDevice } from './served-device.js'
 
 export interface HearDeps {
   db: Database
-  sender: string
   fleet: DeviceFleet
   ledger: Ledger
   live: LiveEvents
-  produce: Pick<Producer, 'discardDeviceJobs' | 'add'>
+  produce: Pick<Producer, 'discardDeviceJobs'>
+  /** Asks the dispatcher for slots. */
+  askForSlots(): void
   moved: (campaignId: string) => void
   log: Logger
 }
@@ -31,8 +32,8 @@ export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents 
     status: (status, reason) => void inTurn('a device status', () => changeStatus(deps, device, status, reason)),
     qr: (qr, expiresAt) =>
       void inTurn('a QR code', async () => {
-        const owner = { sender: deps.sender, epoch: device.epoch, deviceId: device.id }
-        if ((await setDeviceStatus(db, owner, { status: 'qr', qr, qrExpiresAt: expiresAt })) === null) return
+        const { id: deviceId, epoch } = device
+        if ((await ledger.writeStatus({ deviceId, epoch, status: 'qr', qr, qrExpiresAt: expiresAt })) === null) return
         live.publish({ workspaceId }, 'device:status', { deviceId: device.id, status: 'qr' })
         live.publish({ workspaceId }, 'device:qr', { deviceId: device.id, qr, expiresAt: expiresAt.toISOString() })
       }),
@@ -58,13 +59,17 @@ async function changeStatus(
   status: SessionStatus,
   reason?: string,
 ): Promise<void> {
-  const { db, fleet, live, log, produce } = deps
+  const { db, fleet, ledger, live, log, produce } = deps
   // A session that this sender closes itself says so too; the device goes on elsewhere and is not lost.
   if (device.hasLeft) return
   device.said = status
   if (status !== 'online') device.online = false
-  const owner = { sender: deps.sender, epoch: device.epoch, deviceId: device.id }
-  const news = await setDeviceStatus(db, owner, { status, ...(reason === undefined ? {} : { reason }) })
+  const news = await ledger.writeStatus({
+    deviceId: device.id,
+    epoch: device.epoch,
+    status,
+    ...(reason === undefined ? {} : { reason }),
+  })
   if (news !== null) {
     log.info({ deviceId: device.id, status, reason }, 'device status')
     live.publish({ workspaceId: news.workspaceId }, 'device:status', {
@@ -78,7 +83,7 @@ async function changeStatus(
     const cleared = await fleet.add(device.id, device.limiter)
     // Jobs went with the dead owner's; their rows get new slots.
     if (cleared) await releaseDevice(db, device.id)
-    await produce.add('messages.dispatch', {}).catch(() => {})
+    deps.askForSlots()
   } else if (status !== 'connecting') {
     await fleet.remove(device.id)
     const released = await releaseDevice(db, device.id)

@@ -5,8 +5,10 @@ import {
   type ClaimedMessage,
   claimMessages,
   type Database,
+  type DeviceNews,
   type SendClaim,
   type Settlement,
+  setDeviceStatuses,
   settleMessages,
 } from '@siaran/db'
 import type { Logger } from 'pino'
@@ -16,13 +18,15 @@ import { createBatch } from './batch.js'
 const MOST = 500
 const AGAIN_AFTER_MS = 500
 
-/** What a sender writes into Postgres: claims, settlements and acknowledgements, each in batches over all its devices. */
+/** What a sender writes into Postgres, each kind in batches over all its devices. */
 export interface Ledger {
   /** The message, now `sending` under this sender's name; null when it is not to be sent. Throws when in doubt. */
   claim(claim: SendClaim): Promise<ClaimedMessage | null>
   /** Writes down what became of a send. Does not give up while this process lives: what happened must not be lost. */
   settle(settlement: Settlement): Promise<void>
   acknowledge(ack: Acknowledgement): Promise<void>
+  /** Writes what a session says of itself; answers the workspace when it was news, null when not (or not the owner's). */
+  writeStatus(news: DeviceNews): Promise<{ workspaceId: string } | null>
   /** Settlements that are not written down yet. */
   readonly unwritten: number
 }
@@ -59,6 +63,14 @@ export function createLedger(options: {
     { most: MOST },
   )
 
+  const statuses = createBatch<DeviceNews, { workspaceId: string } | null>(
+    async (items) => {
+      const changed = await setDeviceStatuses(db, sender, items)
+      return items.map(({ deviceId }) => changed.get(deviceId) ?? null)
+    },
+    { most: MOST },
+  )
+
   /** Tries again while the store is away; a row that the database refuses for itself is given up, loudly. */
   const insisting = async (what: string, id: string, write: () => Promise<void>): Promise<void> => {
     for (;;) {
@@ -83,6 +95,7 @@ export function createLedger(options: {
       }
     },
     acknowledge: (ack) => insisting('an acknowledgement', ack.messageId ?? ack.transportMessageId, () => acks(ack)),
+    writeStatus: statuses,
     get unwritten() {
       return unwritten
     },

@@ -53,7 +53,7 @@ const sendDeps = {
   sleep: (ms: number) => sleep(ms),
   roll: Math.random,
 }
-const usedSlot = askForMore(produce)
+const { usedSlot, askForSlots } = askForMore(produce)
 const fleet = createDeviceFleet({
   redis: redis.client,
   log,
@@ -74,8 +74,9 @@ const devices = ownDevices({
   transports: transports.byName,
   fleet,
   live,
+  ledger,
   log,
-  hear: (device) => hearNetwork({ db, sender, fleet, ledger, live, produce, moved, log }, device),
+  hear: (device) => hearNetwork({ db, fleet, ledger, live, produce, askForSlots, moved, log }, device),
 })
 const notices = listenToNotices(redis.client, log, ({ about, deviceIds }) => {
   if (about === 'device') devices.look()

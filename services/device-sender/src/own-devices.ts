@@ -10,11 +10,12 @@ import {
   readLastSends,
   releaseDevice,
   renewLeases,
-  setDeviceStatus,
 } from '@siaran/db'
+import type { Booking } from '@siaran/domain'
 import type { DeviceFleet } from '@siaran/queue'
 import type { DeviceEvents, Transport } from '@siaran/transports'
 import type { Logger } from 'pino'
+import type { Ledger } from './ledger.js'
 import { ServedDevice } from './served-device.js'
 
 export interface OwnDeps {
@@ -25,6 +26,7 @@ export interface OwnDeps {
   transports: ReadonlyMap<string, Transport>
   fleet: DeviceFleet
   live: LiveEvents
+  ledger: Pick<Ledger, 'writeStatus'>
   hear: (device: ServedDevice) => DeviceEvents
   log: Logger
 }
@@ -53,10 +55,10 @@ export function ownDevices(deps: OwnDeps) {
   let stopping = false
   let renewedAt = performance.now()
 
-  const open = async (row: OwnedDevice): Promise<void> => {
+  const open = async (row: OwnedDevice, lastSends: readonly Booking[]): Promise<void> => {
     const device = new ServedDevice(row, deps.sendDeadlineMs)
     served.set(row.id, device)
-    device.gate.remember(await readLastSends(db, row.id))
+    device.gate.remember(lastSends)
     const transport = deps.transports.get(row.transport)!
     device.session = await transport.open({ id: row.id, settings: row.settings, credentials: {} }, deps.hear(device))
   }
@@ -77,7 +79,7 @@ export function ownDevices(deps: OwnDeps) {
     await close(device, loggingOut ? 'logout' : 'close')
     await releaseDevice(db, device.id)
     const status = loggingOut ? 'logged_out' : 'disconnected'
-    const news = await setDeviceStatus(db, { sender, epoch: device.epoch, deviceId: device.id }, { status })
+    const news = await deps.ledger.writeStatus({ deviceId: device.id, epoch: device.epoch, status })
     if (news !== null)
       deps.live.publish({ workspaceId: news.workspaceId }, 'device:status', { deviceId: device.id, status })
     await handBackDevices(db, sender, [device.id])
@@ -109,7 +111,7 @@ export function ownDevices(deps: OwnDeps) {
     // A person pressed "connect" on a session that had given up: open it anew.
     if (row.status === 'connecting' && device.hasGivenUp) {
       await close(device)
-      await open(row)
+      await openAll([row])
     }
   }
 
@@ -121,10 +123,18 @@ export function ownDevices(deps: OwnDeps) {
     if (served.size === share) return
     const rows = await claimDevices(db, sender, LEASE_MS, share - served.size, transportNames)
     if (rows.length > 0) log.info({ devices: rows.length, share }, 'devices claimed')
+    await openAll(rows)
+  }
+
+  const openAll = async (rows: readonly OwnedDevice[]): Promise<void> => {
+    const lastSends = await readLastSends(
+      db,
+      rows.map(({ id }) => id),
+    )
     for (let n = 0; n < rows.length; n += OPEN_AT_ONCE)
       await Promise.all(
         rows.slice(n, n + OPEN_AT_ONCE).map((row) =>
-          open(row).catch(async (err) => {
+          open(row, lastSends.get(row.id)!).catch(async (err) => {
             log.error({ err, deviceId: row.id }, 'the session could not be opened; handed back')
             const device = served.get(row.id)
             if (device !== undefined) await giveUp([device])

@@ -76,8 +76,6 @@ function world({
       async settle(settlement) {
         settled.push(settlement)
       },
-      acknowledge: async () => {},
-      unwritten: 0,
     },
     releaseMissed: async (one) => {
       missed.push(one)

@@ -19,7 +19,7 @@ export interface SendingDevice {
 }
 
 export interface SendDeps {
-  ledger: Ledger
+  ledger: Pick<Ledger, 'claim' | 'settle'>
   releaseMissed(message: { id: string; dispatchNumber: number }): Promise<void>
   log: Logger
   /** Epoch milliseconds. */
