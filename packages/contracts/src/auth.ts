@@ -29,6 +29,19 @@ export const meView = z.object({
   via: z.enum(['session', 'apiKey']),
 })
 
+const personName = z.string().trim().min(1).max(120)
+
+export const userBody = z.strictObject({
+  email: emailAddress,
+  name: personName,
+  role,
+  /** Left out: one is made up and answered, once. */
+  password: password.optional(),
+})
+export const userPatch = userBody.partial()
+/** The only answer that ever carries a password: one that was made up. */
+export const newUserView = userView.extend({ password: z.string().optional() })
+
 export const workspacePatch = z.strictObject({
   name: z.string().trim().min(1).max(120).optional(),
   timezone: z.string().max(64).optional(),
@@ -42,6 +55,8 @@ export const apiKeyBody = z.strictObject({
     .min(1)
     .max(3)
     .optional(),
+  /** In the future; left out or null: the key does not expire. */
+  expiresAt: z.iso.datetime({ offset: true }).nullish(),
 })
 export const apiKeyView = z.object({
   id: z.uuid(),

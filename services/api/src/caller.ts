@@ -31,10 +31,12 @@ const scopeCeilings = { read: 'viewer', write: 'operator', admin: 'admin' } as c
 
 export const isAtLeast = (role: Role, least: Role): boolean => roles.indexOf(role) >= roles.indexOf(least)
 
+export const lowerRole = (one: Role, other: Role): Role => (isAtLeast(one, other) ? other : one)
+
 /** The role that a key of a person acts with: the lower of the person's and its highest scope's; null without a scope. */
 export function roleOfKey(person: Role, keyScopes: readonly Scope[]): Role | null {
   const ceilings = keyScopes.map((scope) => scopeCeilings[scope])
   const [ceiling] = ceilings.sort((a, b) => roles.indexOf(b) - roles.indexOf(a))
   if (ceiling === undefined) return null
-  return isAtLeast(person, ceiling) ? ceiling : person
+  return lowerRole(person, ceiling)
 }

@@ -24,7 +24,7 @@ export function createLogin({ db, config }: Pick<ApiDeps, 'db' | 'config'>, limi
     await limiter.attempt(email, address)
     try {
       const { workspace, ...user } = await findPerson(email, password)
-      const session = await openSession(user.id)
+      const session = await openSession(user)
       await limiter.succeeded(email, address)
       return { ...session, user, workspace }
     } catch (err) {
@@ -36,20 +36,29 @@ export function createLogin({ db, config }: Pick<ApiDeps, 'db' | 'config'>, limi
   async function findPerson(email: string, password: string) {
     const found = await db.prisma.user.findUnique({ where: { email }, include: { workspace: true } })
     const matches = await checkPassword(found?.passwordHash ?? null, password)
-    if (found === null || !matches) throw new Problem('auth.login_failed', 'The email or the password is wrong')
+    if (found === null || !matches) throw wrongLogin()
     return found
   }
 
-  async function openSession(userId: string) {
+  /**
+   * Only while the password is still the one that was checked: whoever changes it ends every session of the person, and
+   * waits here, so that none slips in behind.
+   */
+  async function openSession({ id: userId, passwordHash }: User) {
     const id = await newId(db)
     const { token, hash: tokenHash } = mintToken('srs', id)
     const now = Date.now()
     const expiresAt = new Date(now + config.ACCESS_TOKEN_MINUTES * 60_000)
-    // The person's sessions that are over go with the next login; nothing else has to sweep them.
-    await db.prisma.$transaction([
-      db.prisma.session.deleteMany({ where: { userId, expiresAt: { lt: new Date(now) } } }),
-      db.prisma.session.create({ data: { id, userId, tokenHash, expiresAt } }),
-    ])
+    await db.prisma.$transaction(async (tx) => {
+      const unchanged =
+        await tx.$executeRaw`select 1 from users where id = ${userId}::uuid and password_hash = ${passwordHash} for share`
+      if (unchanged === 0) throw wrongLogin()
+      // The person's sessions that are over go with the next login; nothing else has to sweep them.
+      await tx.session.deleteMany({ where: { userId, expiresAt: { lt: new Date(now) } } })
+      await tx.session.create({ data: { id, userId, tokenHash, expiresAt } })
+    })
     return { token, expiresAt }
   }
 }
+
+const wrongLogin = () => new Problem('auth.login_failed', 'The email or the password is wrong')

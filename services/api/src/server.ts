@@ -22,6 +22,7 @@ import { deviceConnectionRoutes } from './routes/device-connection.js'
 import { deviceRoutes } from './routes/devices.js'
 import { importRoutes } from './routes/imports.js'
 import { leadRoutes } from './routes/leads.js'
+import { userRoutes } from './routes/users.js'
 import { workspaceRoutes } from './routes/workspace.js'
 import { validateWithZod } from './validation-faults.js'
 
@@ -81,6 +82,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       const api = scope.withTypeProvider<ZodTypeProvider>()
       authRoutes(api, deps, logIn)
       workspaceRoutes(api, deps)
+      userRoutes(api, deps)
       apiKeyRoutes(api, deps)
       deviceRoutes(api, deps)
       deviceConnectionRoutes(api, deps)

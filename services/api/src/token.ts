@@ -38,7 +38,7 @@ export const isSameHash = (stored: Uint8Array, claimed: Uint8Array): boolean =>
 const sha256 = (text: string): Buffer<ArrayBuffer> => Buffer.from(createHash('sha256').update(text).digest())
 
 /** Bytes of 248 and above are thrown away, so that every character is equally likely. */
-function randomBase62(length: number): string {
+export function randomBase62(length: number): string {
   let text = ''
   while (text.length < length)
     for (const byte of randomBytes(length)) if (byte < 248 && text.length < length) text += ALPHABET[byte % 62]

@@ -75,6 +75,7 @@ test("404: every route of one object, for another workspace's owner", async () =
     campaigns: (await insertCampaign(db, { workspaceId })).id,
     leads: (await insertLead(db, { workspaceId })).id,
     imports: (await db.prisma.import.create({ data: { workspaceId, mode: 'skip', status: 'pending' } })).id,
+    users: (await api.person('viewer', workspaceId)).userId,
     'api-keys': (await owner.call('POST', 'api-keys', { name: 'CRM' })).body.data.id,
   }
   for (const { method, url } of guarded().filter((route) => route.url.includes('{'))) {

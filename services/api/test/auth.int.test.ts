@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { until } from '@siaran/testkit'
 import { foundWorkspace } from '../src/first-owner.js'
 import { openApi, PASSWORD, type TestApi } from './open-api.js'
 
@@ -125,6 +126,33 @@ test('a revoked key is 401 at once and its sockets end; an expired key is 401', 
   expect(api.endedSockets).toContain(id)
   expect((await api.call(key, 'GET', 'auth/me')).status).toBe(401)
   expect((await owner.call('DELETE', `api-keys/${id}`)).status).toBe(404)
+})
+
+test('a key with an expiry: 201 in the future, 422 in the past, 400 for what is no instant', async () => {
+  const owner = await api.person()
+  const make = (expiresAt: unknown) => owner.call('POST', 'api-keys', { name: 'CRM', expiresAt })
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+  expect(await make(tomorrow)).toMatchObject({ status: 201, body: { data: { expiresAt: tomorrow } } })
+  expect(await make('2999-01-01T08:00:00+08:00')).toMatchObject({
+    status: 201,
+    body: { data: { expiresAt: '2999-01-01T00:00:00.000Z' } },
+  })
+  expect(await make(null)).toMatchObject({ status: 201, body: { data: { expiresAt: null } } })
+  expect(await make(new Date(Date.now() - 1).toISOString())).toMatchObject({
+    status: 422,
+    body: { error: { code: 'api_key.expiry_past', details: [{ path: 'expiresAt' }] } },
+  })
+  for (const wrong of ['tomorrow', 1_900_000_000, '2999-01-01'])
+    expect(await make(wrong)).toMatchObject({ status: 400, body: { error: { details: [{ path: 'expiresAt' }] } } })
+})
+
+test('the last use of a key is on view', async () => {
+  const owner = await api.person()
+  const { key, lastUsedAt } = (await owner.call('POST', 'api-keys', { name: 'CRM' })).body.data
+  expect(lastUsedAt).toBeNull()
+  await api.call(key, 'GET', 'auth/me')
+  const seen = async () => (await owner.call('GET', 'api-keys')).body.data[0].lastUsedAt
+  await until(async () => (await seen()) !== null, 'the last use is written')
 })
 
 test('422: a workspace with a time zone or a country that does not exist', async () => {

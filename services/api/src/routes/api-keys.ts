@@ -14,7 +14,7 @@ import { audit } from '../audit.js'
 import type { Scope } from '../caller.js'
 import { newId } from '../new-id.js'
 import { readPage } from '../page.js'
-import { notFound } from '../problem.js'
+import { notFound, Problem } from '../problem.js'
 import { mintToken } from '../token.js'
 
 /** What a key may do when nobody says: the daily work, without devices, people and keys. */
@@ -28,9 +28,10 @@ export function apiKeyRoutes(app: App, { db, endSockets }: ApiDeps): void {
       const id = await newId(db)
       const { token: key, hash: keyHash } = mintToken('srn', id)
       const { workspaceId, userId } = caller
+      const expiresAt = expiryOf(body.expiresAt)
       const scopes = [...new Set(body.scopes ?? DEFAULT_SCOPES)]
       const [created] = await db.prisma.$transaction([
-        db.prisma.apiKey.create({ data: { id, workspaceId, userId, name: body.name, keyHash, scopes } }),
+        db.prisma.apiKey.create({ data: { id, workspaceId, userId, name: body.name, keyHash, scopes, expiresAt } }),
         audit(db.prisma, caller, 'api_key.created', id, { scopes }),
       ])
       return reply
@@ -54,13 +55,23 @@ export function apiKeyRoutes(app: App, { db, endSockets }: ApiDeps): void {
     '/api-keys/:id',
     { config: { policy: 'admin' }, schema: { params: idParams, response: { 200: successOf(removedView) } } },
     async ({ caller, params: { id } }) => {
-      const { count } = await db.prisma.apiKey.deleteMany({ where: { id, workspaceId: caller.workspaceId } })
-      if (count === 0) throw notFound('api_key')
-      await audit(db.prisma, caller, 'api_key.revoked', id)
+      await db.prisma.$transaction(async (tx) => {
+        const { count } = await tx.apiKey.deleteMany({ where: { id, workspaceId: caller.workspaceId } })
+        if (count === 0) throw notFound('api_key')
+        await audit(tx, caller, 'api_key.revoked', id)
+      })
       endSockets(id)
       return { success: true as const, message: 'API key revoked', data: { id } }
     },
   )
+}
+
+function expiryOf(written: string | null | undefined): Date | null {
+  if (written == null) return null
+  const expiresAt = new Date(written)
+  if (expiresAt.getTime() > Date.now()) return expiresAt
+  const message = 'The key would have expired already'
+  throw new Problem('api_key.expiry_past', message, [{ path: 'expiresAt', message }])
 }
 
 const apiKeyView = ({ id, name, scopes, createdAt, lastUsedAt, expiresAt }: ApiKey) => ({
