@@ -30,7 +30,12 @@ export const stackEnvironment = z.object({
     .max(port.max)
     .optional()
     .describe('Port of the phone network. Given: it has to be free. Not given: 3100, or any free one.'),
-  SIARAN_SECRET_KEY: z.string().optional().describe('32 bytes in base64; made and kept in the data folder when unset.'),
+  SIARAN_SECRET_KEY: z
+    .string()
+    .optional()
+    .describe(
+      '32 bytes in base64; made and kept in the data folder when unset. To change it: the new key, a comma, the old one.',
+    ),
   SIARAN_ADMIN_EMAIL: z.string().optional().describe('The first owner; `admin@siaran.local` when unset.'),
   SIARAN_ADMIN_PASSWORD: z
     .string()

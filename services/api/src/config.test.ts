@@ -40,6 +40,15 @@ test('lists are written with commas', () => {
   ])
 })
 
+test('secret keys: one or several, each of 32 bytes, the first of them first', () => {
+  const [one, two] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  const read = (written: string) => readConfig({ ...least, SIARAN_SECRET_KEY: written }).SIARAN_SECRET_KEY
+  expect(read(one.toString('base64'))).toEqual([one])
+  expect(read(`${two.toString('base64')}, ${one.toString('base64')}`)).toEqual([two, one])
+  for (const wrong of [',', 'c2hvcnQ=', `${one.toString('base64')},c2hvcnQ=`, `${one.toString('base64')};x`])
+    expect(() => read(wrong)).toThrow('SIARAN_SECRET_KEY: Expected 32 bytes in base64')
+})
+
 test('every variable is described, for the README', () => {
   for (const [name, schema] of Object.entries(apiEnvironment.shape))
     expect([name, schema.description]).toEqual([name, expect.any(String)])

@@ -9,6 +9,21 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ''),
 )
 
+const KEY_BYTES = 32
+const base64 = z.base64()
+
+/** Keys separated by commas. The first closes, all of them open. */
+const secretKeys = list.transform((written, context): [Buffer, ...Buffer[]] => {
+  const keys = written.filter((key) => base64.safeParse(key).success).map((key) => Buffer.from(key, 'base64'))
+  const [first, ...others] = keys.filter(({ length }) => length === KEY_BYTES)
+  if (first !== undefined && others.length === written.length - 1) return [first, ...others]
+  context.addIssue({
+    code: 'custom',
+    message: 'Expected 32 bytes in base64, as from: openssl rand -base64 32; several of them separated by commas',
+  })
+  return z.NEVER
+})
+
 /** Every variable that the API reads; the README's table is made from it. */
 export const apiEnvironment = z.object({
   PORT: integer(3_000, { min: 0, max: 65_535 }).describe(
@@ -19,13 +34,9 @@ export const apiEnvironment = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .describe('Postgres, as postgresql://user:password@host:port/name'),
   REDIS_URL: z.string().describe('Redis or Valkey, 6.2 or newer: `redis://…`, or the path of a unix socket'),
-  SIARAN_SECRET_KEY: z
-    .base64()
-    .refine(
-      (key) => Buffer.from(key, 'base64').length === 32,
-      'Expected 32 bytes in base64, as from: openssl rand -base64 32',
-    )
-    .describe('Encrypts device credentials at rest; 32 bytes in base64. Losing it loses the credentials'),
+  SIARAN_SECRET_KEY: secretKeys.describe(
+    'Encrypts secrets at rest; 32 bytes in base64. Losing it loses device credentials. To change it, write the new key in front of the old one, with a comma',
+  ),
   SIARAN_ADMIN_EMAIL: emailAddress
     .optional()
     .describe('With the password: the owner that is created at the first start, while there is no workspace'),

@@ -56,7 +56,7 @@ test('credentials go in and never come out; the row holds them sealed to itself'
   expect(JSON.stringify(seen)).not.toContain('very-secret-token')
   const { credentials } = await api.stores.db.prisma.device.findUniqueOrThrow({ where: { id } })
   expect(Buffer.from(credentials!).toString('latin1')).not.toContain('very-secret-token')
-  const box = createSecretBox([Buffer.from(api.deps.config.SIARAN_SECRET_KEY, 'base64')])
+  const box = createSecretBox(api.deps.config.SIARAN_SECRET_KEY)
   expect(box.open(credentials!, id)).toEqual({ token: 'very-secret-token' })
   expect(() => box.open(credentials!, owner.userId)).toThrow()
 })

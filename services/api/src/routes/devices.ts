@@ -26,7 +26,7 @@ const availableTransports: readonly string[] = ['simulator']
 
 export function deviceRoutes(app: App, deps: ApiDeps): void {
   const { db, config } = deps
-  const secrets = createSecretBox([Buffer.from(config.SIARAN_SECRET_KEY, 'base64')])
+  const secrets = createSecretBox(config.SIARAN_SECRET_KEY)
   const response = { 200: successOf(deviceShape) }
 
   app.post(
