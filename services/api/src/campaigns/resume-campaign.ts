@@ -11,14 +11,15 @@ export async function resumeCampaign(deps: ApiDeps, caller: Caller, id: string) 
   const campaign = await readCampaign(db, caller, id)
   assertPossible('resume', campaign)
   const status = campaign.startedAt === null ? 'scheduled' : 'running'
-  const [{ count }] = await db.prisma.$transaction([
-    db.prisma.campaign.updateMany({
+  const resumed = await db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: caller.workspaceId, status: { in: [...campaignActions.resume] } },
       data: { status, pausedAt: null },
-    }),
-    audit(db.prisma, caller, 'campaign.resumed', id),
-  ])
-  if (count === 0) throw await refusal(db, caller, id, 'resume')
+    })
+    if (count > 0) await audit(tx, caller, 'campaign.resumed', id)
+    return count > 0
+  })
+  if (!resumed) throw await refusal(db, caller, id, 'resume')
   if (status === 'scheduled') await nudge(deps, 'campaigns.due', {})
   else if (campaign.expandedAt === null) await nudge(deps, 'campaign.expand', { campaignId: id })
   if (status === 'running') await nudge(deps, 'messages.dispatch', {})

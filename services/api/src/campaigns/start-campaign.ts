@@ -15,14 +15,15 @@ export async function startCampaign(deps: ApiDeps, caller: Caller, id: string, c
   const now = new Date()
   const waits = campaign.scheduleType === 'scheduled' && campaign.scheduledAt !== null && campaign.scheduledAt > now
   const scheduledAt = waits ? campaign.scheduledAt! : now
-  const [{ count }] = await db.prisma.$transaction([
-    db.prisma.campaign.updateMany({
+  const started = await db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: caller.workspaceId, status: { in: [...campaignActions.start] } },
       data: { status: 'scheduled', scheduledAt },
-    }),
-    audit(db.prisma, caller, 'campaign.started', id, { scheduledAt: scheduledAt.toISOString() }),
-  ])
-  if (count === 0) throw await refusal(db, caller, id, 'start')
+    })
+    if (count > 0) await audit(tx, caller, 'campaign.started', id, { scheduledAt: scheduledAt.toISOString() })
+    return count > 0
+  })
+  if (!started) throw await refusal(db, caller, id, 'start')
   if (!waits) await nudge(deps, 'campaigns.due', {})
   return { id, status: 'scheduled' as const, scheduledAt: scheduledAt.toISOString() }
 }

@@ -80,9 +80,12 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
     async ({ caller, params: { id }, body }) => {
       const columns = { name: body.name, ...(await columnsOf(caller, id, body)) }
       const where = { id, workspaceId: caller.workspaceId, deletedAt: null }
-      const [changed] = await db.prisma.device.updateManyAndReturn({ where, data: columns })
-      if (changed === undefined) throw notFound('device')
-      await audit(db.prisma, caller, 'device.changed', id, { fields: Object.keys(body) })
+      const changed = await db.prisma.$transaction(async (tx) => {
+        const [device] = await tx.device.updateManyAndReturn({ where, data: columns })
+        if (device === undefined) throw notFound('device')
+        await audit(tx, caller, 'device.changed', id, { fields: Object.keys(body) })
+        return device
+      })
       deps.produce.noticeDevice(id)
       return { success: true as const, message: 'Device saved', data: deviceView(changed) }
     },
