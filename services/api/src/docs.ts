@@ -2,10 +2,23 @@ import swagger from '@fastify/swagger'
 import { failure } from '@siaran/contracts'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { IDEMPOTENCY_HEADER } from './idempotency.js'
 
 const description = `Every answer has the same envelope: \`{ success, message?, data }\`, or on failure
 \`{ success: false, message, error: { code, details?, requestId } }\`. Codes are stable; messages are for people.
 Lists are paged by \`?limit=\` and \`?cursor=\`. Instants are ISO 8601 in UTC; phones are E.164.`
+
+const idempotencyHeader = z.object({
+  [IDEMPOTENCY_HEADER]: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Of your choice, for this request alone. The same key and body within 24 hours gives the first answer again, with the header idempotency-replayed: true',
+    ),
+})
 
 /** OpenAPI 3.1 at /docs/json, made from the zod schemas of the routes that are registered after it. */
 export async function describeRoutes(app: FastifyInstance): Promise<void> {
@@ -35,6 +48,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
           security: [{ bearer: [] }],
           description: [schema.description, `Needs the role ${policy}.`].filter(Boolean).join(' '),
         }),
+        ...(route.method === 'POST' && policy !== 'public' && { headers: idempotencyHeader }),
         response: { ...(schema.response as object | undefined), '4xx': failure, '5xx': failure },
       }
       return jsonSchemaTransform({ ...document, schema: told })

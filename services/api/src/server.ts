@@ -8,6 +8,7 @@ import { bearerOf, createAuthenticator } from './authenticate.js'
 import { BOARD_PATH, createBoardLogin } from './board-login.js'
 import { describeRoutes } from './docs.js'
 import { answerFailure } from './failure.js'
+import { keepFirstAnswers, noteBody } from './idempotency.js'
 import { createLogin } from './login.js'
 import { createLoginLimiter } from './login-limiter.js'
 import { type Operations, operationsRoutes } from './operations.js'
@@ -71,7 +72,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     await app.register(cors, {
       origin: config.CORS_ORIGINS,
       methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-      exposedHeaders: ['x-request-id', 'retry-after'],
+      exposedHeaders: ['x-request-id', 'retry-after', 'idempotency-replayed'],
     })
 
   await describeRoutes(app)
@@ -80,6 +81,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>()
+      keepFirstAnswers(api, deps)
       authRoutes(api, deps, logIn)
       workspaceRoutes(api, deps)
       userRoutes(api, deps)
@@ -104,6 +106,7 @@ function readJsonAlone(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') return done(null, undefined)
+    noteBody(request, body as string)
     parse(request, body as string, done)
   })
 }

@@ -2,6 +2,7 @@ import {
   completeCampaigns,
   type Database,
   findDoubtfulSends,
+  forgetIdempotencyKeys,
   readOverdueQueued,
   readUnfinishedWork,
   releaseCampaign,
@@ -64,6 +65,7 @@ export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
 
   for (const task of await readUnfinishedWork(db)) await takeUp(deps, task)
   await removeAbandonedUploads(db, new Date(deps.now() - ABANDONED_AFTER_MS))
+  await forgetIdempotencyKeys(db)
 
   await completion.announce(await completeCampaigns(db, null))
   return done()

@@ -102,6 +102,23 @@ test('a campaign that was done when its worker died is completed, and told once'
   expect(fakes.completed).toEqual([campaignId])
 })
 
+test('idempotency keys are forgotten after 24 hours, answered or not, and not before', async () => {
+  const { prisma } = stores.db
+  const person = { email: 'a@example.com', name: 'A', role: 'viewer', passwordHash: 'x' }
+  const { id: userId } = await prisma.user.create({ data: { ...person, workspaceId } })
+  const ages = { fresh: 0, nearly: 24 * 3_600 - 60, over: 24 * 3_600 + 1, 'over, unanswered': 24 * 3_600 + 1 }
+  for (const [key, seconds] of Object.entries(ages)) {
+    const createdAt = new Date(Date.now() - seconds * 1_000)
+    const answer = key.includes('unanswered') ? {} : { status: 201, answer: Buffer.from('sealed') }
+    await prisma.idempotencyKey.create({
+      data: { workspaceId, userId, key, fingerprint: Buffer.alloc(32), createdAt, ...answer },
+    })
+  }
+  await repair()
+  const left = await prisma.idempotencyKey.findMany({ where: { workspaceId }, orderBy: { key: 'asc' } })
+  expect(left.map(({ key }) => key)).toEqual(['fresh', 'nearly'])
+})
+
 test('where nothing is amiss nothing is changed', async () => {
   const rows = [
     await message({}),

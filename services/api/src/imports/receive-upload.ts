@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto'
 import type { Multipart, MultipartFile } from '@fastify/multipart'
 import { importFields } from '@siaran/contracts'
 import type { Database } from '@siaran/db'
@@ -15,6 +16,8 @@ const FILE_NAME_LENGTH = 200
 export interface Upload {
   importId: string
   form: z.output<typeof importFields>
+  /** SHA-256 of the file and the fields, when it was asked for. */
+  digest: Buffer | undefined
 }
 
 /**
@@ -27,7 +30,9 @@ export async function receiveUpload(
   caller: Caller,
   parts: AsyncIterable<Multipart>,
   maxFileBytes: number,
+  wantsDigest = false,
 ): Promise<Upload> {
+  const digest = wantsDigest ? createHash('sha256') : undefined
   const fields = new Map<string, unknown>()
   const faults: Fault[] = []
   let importId: string | undefined
@@ -41,7 +46,7 @@ export async function receiveUpload(
         part.file.resume()
       } else {
         importId = await createImport(db, caller, part)
-        const isEmpty = (await storeFile(db, importId, part)) === 0
+        const isEmpty = (await storeFile(db, importId, part, digest)) === 0
         if (part.file.truncated) throw tooLarge(maxFileBytes)
         if (isEmpty && !part.filename) importId = void (await removeImport(db, importId))
       }
@@ -51,7 +56,9 @@ export async function receiveUpload(
         { path: 'file', message: 'The file is missing' },
         ...faults,
       ])
-    return { importId, form: await readForm(db, caller, fields, faults) }
+    const form = await readForm(db, caller, fields, faults)
+    digest?.update(JSON.stringify([...fields].sort()))
+    return { importId, form, digest: digest?.digest() }
   } catch (err) {
     if (importId !== undefined) await removeImport(db, importId)
     throw err
@@ -67,12 +74,12 @@ async function createImport(db: Database, { workspaceId }: Caller, { filename }:
   return (await db.prisma.import.create({ data, select: { id: true } })).id
 }
 
-const removeImport = async (db: Database, id: string) => {
+export const removeImport = async (db: Database, id: string) => {
   await db.prisma.import.deleteMany({ where: { id } })
 }
 
 /** Answers how many bytes there were. Waits for the database before it reads on. */
-async function storeFile(db: Database, importId: string, { file }: MultipartFile): Promise<number> {
+async function storeFile(db: Database, importId: string, { file }: MultipartFile, digest?: Hash): Promise<number> {
   let piece = Buffer.allocUnsafe(CHUNK_BYTES)
   let filled = 0
   let position = 0
@@ -82,13 +89,15 @@ async function storeFile(db: Database, importId: string, { file }: MultipartFile
     piece = Buffer.allocUnsafe(CHUNK_BYTES)
     filled = 0
   }
-  for await (const data of readable<Buffer>(file))
+  for await (const data of readable<Buffer>(file)) {
+    digest?.update(data)
     for (let at = 0; at < data.length; ) {
       const taken = data.copy(piece, filled, at)
       at += taken
       filled += taken
       if (filled === CHUNK_BYTES) await storePiece()
     }
+  }
   const bytes = position * CHUNK_BYTES + filled
   if (filled > 0) await storePiece()
   return bytes

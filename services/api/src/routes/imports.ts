@@ -5,10 +5,12 @@ import { importSummary } from '@siaran/db'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { ApiDeps, App } from '../app.js'
 import { audit } from '../audit.js'
+import { firstAnswer, IDEMPOTENCY_HEADER, replay } from '../idempotency.js'
 import { errorReport } from '../imports/error-report.js'
-import { receiveUpload, tooLarge } from '../imports/receive-upload.js'
+import { receiveUpload, removeImport, tooLarge } from '../imports/receive-upload.js'
 import { nudge } from '../nudge.js'
 import { notFound, Problem } from '../problem.js'
+import { createSecretBox } from '../secret-box.js'
 
 export interface ImportLimits {
   fileBytes: number
@@ -20,7 +22,8 @@ const ERRORS_SHOWN = 100
 const FORM_BYTES = MB
 
 export function importRoutes(app: App, deps: ApiDeps, { fileBytes }: ImportLimits = { fileBytes: 200 * MB }): void {
-  const { db } = deps
+  const { db, config } = deps
+  const secrets = createSecretBox(config.SIARAN_SECRET_KEY)
 
   // A scope of its own: here, and nowhere else, a form is read.
   app.register(async (scope) => {
@@ -34,7 +37,7 @@ export function importRoutes(app: App, deps: ApiDeps, { fileBytes }: ImportLimit
     scope.withTypeProvider<ZodTypeProvider>().post(
       '/leads/import',
       {
-        config: { policy: 'operator' },
+        config: { policy: 'operator', claimsItself: true },
         schema: {
           description:
             'multipart/form-data: file (CSV in UTF-8), and optionally deviceId, mode (skip or update) and defaults (JSON).',
@@ -46,12 +49,25 @@ export function importRoutes(app: App, deps: ApiDeps, { fileBytes }: ImportLimit
         const { caller } = request
         if (!request.isMultipart()) throw notAForm()
         if (Number(request.headers['content-length'] ?? 0) > fileBytes + FORM_BYTES) throw tooLarge(fileBytes)
-        const { importId: id, form } = await receiveUpload(db, caller, request.parts(), fileBytes).catch((err) => {
+        const wantsDigest = request.headers[IDEMPOTENCY_HEADER] !== undefined
+        const {
+          importId: id,
+          form,
+          digest,
+        } = await receiveUpload(db, caller, request.parts(), fileBytes, wantsDigest).catch((err) => {
           // The rest of the body is let pass: a client that is still sending would not read the answer.
           request.raw.unpipe()
           request.raw.resume()
           throw err
         })
+        const first = await firstAnswer(db, secrets, request, digest).catch(async (err) => {
+          await removeImport(db, id)
+          throw err
+        })
+        if (first !== null) {
+          await removeImport(db, id)
+          return replay(reply, first) as never
+        }
         const { deviceId, mode, defaults } = form
         await db.prisma.$transaction([
           db.prisma.import.update({ where: { id }, data: { status: 'pending', mode, deviceId, defaults } }),
