@@ -11,8 +11,9 @@ export interface SocketCaller {
 const ASK_AGAIN_MS = 60_000
 
 /**
- * Calls `end` once when the caller's token ends: at its time, or when `authenticate` no longer knows it. Asks every
- * minute; a store that does not answer ends nobody before their time. Returns how to stop watching.
+ * Calls `end` once when the caller's token ends: at its time, or when `authenticate` no longer knows it. Asks at once, for
+ * what was revoked since the handshake, and every minute; a store that does not answer ends nobody before their time.
+ * Returns how to stop watching.
  */
 export function watchSession(options: {
   caller: SocketCaller
@@ -44,7 +45,7 @@ export function watchSession(options: {
     }
   }
 
-  wait(options.caller)
+  void ask(options.caller.expiresAt)
   return () => {
     over = true
     clearTimeout(timer)

@@ -69,6 +69,10 @@ export function createSocketGateway(options: SocketGatewayOptions): SocketGatewa
 
   const welcome = async (socket: LiveSocket) => {
     const { caller, token } = socket.data
+    serveCampaignWatch(socket, options, log)
+    await socket.join([rooms.workspace(caller.workspaceId), rooms.session(caller.sessionId)])
+    if (!socket.connected) return
+    // Behind the rooms: an end of the session finds the socket there, or is seen by the first question.
     const unwatch = watchSession({
       caller,
       authenticate: () => authenticate(token),
@@ -76,8 +80,6 @@ export function createSocketGateway(options: SocketGatewayOptions): SocketGatewa
       log,
     })
     socket.on('disconnect', unwatch)
-    serveCampaignWatch(socket, options, log)
-    await socket.join([rooms.workspace(caller.workspaceId), rooms.session(caller.sessionId)])
   }
 
   return {

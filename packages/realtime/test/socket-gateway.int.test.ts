@@ -207,6 +207,22 @@ test('a revoked session is disconnected on every node, the others of the workspa
   expect(other.socket.connected).toBe(true)
 })
 
+test('a session that is revoked between the handshake and the rooms is disconnected too', async () => {
+  const node = await openNode()
+  const known = callers.get('our-token')!
+  let asked = 0
+  callers.get = (token) => {
+    if (token !== 'our-token') return undefined
+    asked++
+    if (asked > 1) return undefined
+    queueMicrotask(() => node.gateway.disconnectSession('our-session'))
+    return known
+  }
+  const { socket } = open(node, { auth: { token: 'our-token' } })
+  await heardOf(socket, 'disconnect')
+  expect(asked).toBe(2)
+})
+
 test('the API beside the sockets goes on answering, and stop leaves its server to its owner', async () => {
   const node = await openNode()
   const us = await openAs(node, 'our-token')
