@@ -113,8 +113,9 @@ export async function firstAnswer(
     }
     let claimed = await readIdempotencyKey(db, scope)
     while (claimed !== null) {
-      const answer = answerOf(claimed, asked, secrets)
-      if (answer !== null) return answer
+      if (!asked.equals(claimed.fingerprint)) throw mismatch()
+      if (claimed.answer !== null) return openAnswer(claimed, secrets, request)
+      if (claimed.overdue) throw outcomeUnknown()
       if (performance.now() > deadline) throw inProgress()
       await sleep(LOOK_EVERY_MS)
       claimed = await readIdempotencyKey(db, scope)
@@ -131,22 +132,27 @@ export const replay = (reply: FastifyReply, { status, body }: FirstAnswer): Fast
     .serializer((text: string) => text)
     .send(body)
 
-/** Null while it is not known. */
-function answerOf(claimed: ClaimedKey, asked: Buffer, secrets: SecretBox): FirstAnswer | null {
-  if (!asked.equals(claimed.fingerprint))
-    throw new Problem(
-      'request.idempotency_mismatch',
-      'This Idempotency-Key was used for another request; use a new one',
-    )
-  const { id, status, answer, overdue } = claimed
-  if (status !== null && answer !== null) return { status, body: secrets.open(answer, id) as string }
-  if (!overdue) return null
-  throw new Problem(
-    'request.outcome_unknown',
-    'The first request with this Idempotency-Key was cut off, and whether it took effect is not known. Look whether ' +
-      'what it was to do is there; if it is not, ask again with a new key',
-  )
+/** An answer that does not open any more (its key is gone, or it was tampered with) is as good as none. */
+function openAnswer({ id, status, answer }: ClaimedKey, secrets: SecretBox, request: FastifyRequest): FirstAnswer {
+  try {
+    return { status: status!, body: secrets.open(answer!, id) as string }
+  } catch (err) {
+    request.log.error({ err }, 'the first answer to an idempotency key could not be opened')
+    throw outcomeUnknown(err)
+  }
 }
+
+const mismatch = () =>
+  new Problem('request.idempotency_mismatch', 'This Idempotency-Key was used for another request; use a new one')
+
+const outcomeUnknown = (cause?: unknown) =>
+  new Problem(
+    'request.outcome_unknown',
+    'There is no answer to the first request with this Idempotency-Key, and whether it took effect is not known. Look ' +
+      'whether what it was to do is there; if it is not, ask again with a new key',
+    undefined,
+    { cause },
+  )
 
 const inProgress = () =>
   new Problem(

@@ -33,5 +33,6 @@ test('after a change of keys the old boxes open, and new ones need the new key',
   const old = createSecretBox([before]).seal(secret, row)
   const rotated = createSecretBox([after, before])
   expect(rotated.open(old, row)).toEqual(secret)
+  expect([rotated.isCurrent(old), rotated.isCurrent(rotated.seal(secret, row))]).toEqual([false, true])
   expect(() => createSecretBox([before]).open(rotated.seal(secret, row), row)).toThrow('not configured')
 })

@@ -11,6 +11,8 @@ export interface SecretBox {
   seal(secret: unknown, rowId: string): Buffer<ArrayBuffer>
   /** Throws when the box was tampered with, belongs to another row, or was closed with a key that is not here. */
   open(box: Uint8Array, rowId: string): unknown
+  /** Whether the first key closed it; the others are on their way out. */
+  isCurrent(box: Uint8Array): boolean
 }
 
 const VERSION = 1
@@ -41,6 +43,7 @@ export function createSecretBox(keys: readonly [Buffer, ...Buffer[]]): SecretBox
         .setAuthTag(bytes.subarray(HEAD - TAG, HEAD))
       return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(HEAD)), decipher.final()]).toString('utf8'))
     },
+    isCurrent: (box) => idOf(keys[0]).equals(box.subarray(1, 1 + KEY_ID)),
   }
 }
 
