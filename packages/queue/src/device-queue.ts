@@ -36,7 +36,13 @@ export class DeviceQueue extends Worker {
         lockDuration: LOCK_MS,
         ...(limiter === null ? {} : { limiter }),
       },
-      (name, options) => createRedisBackend(name, options, { blocking: false, withBlockingConnection: false }),
+      (name, options) =>
+        // The version was looked at by the fixed queues: an INFO for each device would be 3 KB each.
+        createRedisBackend(
+          name,
+          { ...options, skipVersionCheck: true },
+          { blocking: false, withBlockingConnection: false },
+        ),
     )
     this.on('error', () => {}) // the shared connection's own listener says so, once
     this.waitUntilReady().catch(() => {

@@ -48,7 +48,13 @@ export function createProducer({ redis, log }: { redis: Redis; log: Logger }): P
     if (queue === undefined) {
       // A queue that is opened while Redis is away would wait for it, and one that fails to open would fail for ever.
       if (redis.status !== 'ready') throw new StoreUnavailableError('Redis does not answer')
-      queue = new Queue(key, { connection: redis, prefix: PREFIX, streams, skipMetasUpdate: true })
+      queue = new Queue(key, {
+        connection: redis,
+        prefix: PREFIX,
+        streams,
+        skipMetasUpdate: true,
+        skipVersionCheck: true,
+      })
       queue.on('error', () => {}) // the connection's own listener says so, once
       queue.waitUntilReady().catch(() => queues.delete(key))
       queues.set(key, queue)

@@ -1,7 +1,7 @@
 import { types } from 'node:util'
 
 /**
- * Whether a failed `fetch` certainly wrote nothing: the name was not found, or no connection came about. Judged by the
+ * Whether a failed request certainly wrote nothing: the name was not found, or no connection came about. Judged by the
  * system call, not by the code: ETIMEDOUT and EHOSTUNREACH also come up on a connection that has carried the request.
  * Everything that is not certain is `false`, and the outcome `unknown`.
  */
@@ -14,13 +14,15 @@ export function certainlyNotSent(failure: unknown): boolean {
   return syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT'
 }
 
-/** The sentence of a failure, with its cause: `fetch failed (connect ECONNREFUSED 127.0.0.1:3100)`. */
+/** The sentence of a failure, with its cause where it has one: `connect ECONNREFUSED 127.0.0.1:3100`. */
 export function failureSentence(failure: unknown): string {
   if (!isError(failure)) return String(failure)
   const cause = isError(failure.cause) ? failure.cause : undefined
   const detail = cause && (cause.message || cause.code)
-  return detail ? `${failure.message} (${detail})` : failure.message
+  // The one of several addresses has no message of its own.
+  const sentence = failure.message || failure.code || failure.name
+  return detail ? `${sentence} (${detail})` : sentence
 }
 
-/** `errors` belongs to an AggregateError. Not `instanceof`: the errors of `fetch` are of another realm than Jest's. */
+/** `errors` belongs to an AggregateError. Not `instanceof`: Node's errors are of another realm than Jest's. */
 const isError = (value: unknown): value is NodeJS.ErrnoException & { errors?: unknown[] } => types.isNativeError(value)

@@ -14,7 +14,6 @@ export interface SimulatorOptions {
   url: string
   /** The sender's session id: whoever connects a device under another one takes it over. */
   ownerId: string
-  fetch?: typeof globalThis.fetch
 }
 
 /**
@@ -27,7 +26,7 @@ export interface SimulatorOptions {
 export function createSimulatorTransport(options: SimulatorOptions): Transport {
   // As many connections as sends at once, which the sender limits.
   const agent = new Agent()
-  const direct = createPhoneNetworkApi(options.url, options.ownerId, options.fetch ?? globalThis.fetch, agent)
+  const direct = createPhoneNetworkApi(options.url, options.ownerId, agent)
   const gate = createGate(CONNECTS_AT_ONCE)
   const api = {
     ...direct,

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { getGlobalDispatcher } from 'undici'
 import { buildOutboundMessage } from '../conformance-world.js'
 import { createPhoneNetworkApi } from './phone-network-api.js'
 
@@ -18,7 +19,11 @@ describe('handing a message to the phone network', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
   const sendTo = (url: string, signal = new AbortController().signal) =>
-    createPhoneNetworkApi(url, 'a', fetch).send('d1', buildOutboundMessage({ to: '+60123456789' }), signal)
+    createPhoneNetworkApi(url, 'a', getGlobalDispatcher()).send(
+      'd1',
+      buildOutboundMessage({ to: '+60123456789' }),
+      signal,
+    )
   const answering = async (status: number, body: unknown) =>
     sendTo(await listen((_, response) => response.writeHead(status).end(JSON.stringify(body))))
 
