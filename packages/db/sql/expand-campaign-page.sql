@@ -1,39 +1,33 @@
 -- Makes the messages of the next page of a campaign's audience and moves the campaign's cursor, in one statement: after
--- a crash the next page begins where the last committed one ended. The lock on the campaign lets several workers take
--- turns without doing a page twice; what still meets an existing row is the unique key's business.
+-- a crash the next page begins where the last committed one ended. Runs after lock-campaign-to-expand.sql in the same
+-- transaction, so that a page is made once; what still meets an existing row is the unique key's business.
 --
 -- A lead without a device goes to the device that already holds its phone, or else to one of the workspace's present
 -- devices in turn (when none is present any more: to one of all its devices), and keeps it. `unplaced` counts leads for
--- whom there was no device at all. Answers no row when the campaign is not running or is already expanded.
+-- whom there was no device at all.
 --
--- $1 campaign id   $2 leads a page   $3 device statuses that count as present
+-- The page is read in the order of an index: what bounds it must be a value and not a join, or else every page would
+-- sort all leads that are still to come.
+--
+-- $1 workspace id   $2 audience filter (jsonb)   $3 campaign id   $4 leads a page
+-- $5 device statuses that count as present
 with campaign as materialized (
   select c.*, coalesce(c.expanded_to, '00000000-0000-0000-0000-000000000000'::uuid) as after
   from campaigns c
-  where c.id = $1 and c.status = 'running' and c.expanded_at is null
-  for no key update
-),
-chosen as materialized (
-  select value::uuid as id
-  from campaign c, jsonb_array_elements_text(coalesce(c.audience_config -> 'leadIds', '[]'))
+  where c.id = $3 and c.status = 'running' and c.expanded_at is null
 ),
 page as materialized (
   select l.id, l.phone, l.device_id
-  from campaign c join leads l on l.workspace_id = c.workspace_id
-  where l.id > c.after
-    and l.created_at <= c.started_at
-    and case c.audience_type
-      when 'all' then true
-      when 'niche' then l.niche = c.audience_config ->> 'niche'
-        and (c.audience_config ->> 'targetStatus' is null or l.target_status = c.audience_config ->> 'targetStatus')
-      when 'leads' then l.id in (select id from chosen)
-      else false
-    end
+  from leads l
+  where l.workspace_id = $1
+    and l.id > (select after from campaign)
+    and l.created_at <= (select started_at from campaign)
+    and :audience
   order by l.id
-  limit $2
+  limit $4
 ),
 device as (
-  select d.id, d.wanted and d.status = any($3::text[]) as is_present
+  select d.id, d.wanted and d.status = any($5::text[]) as is_present
   from campaign c join devices d on d.workspace_id = c.workspace_id
   where d.deleted_at is null
 ),
@@ -71,7 +65,7 @@ made as (
 moved as (
   update campaigns u set
     expanded_to = coalesce((select max(p.id::text)::uuid from page p), u.expanded_to),
-    expanded_at = case when (select count(*) from page) < $2 then now() end
+    expanded_at = case when (select count(*) from page) < $4 then now() end
   from campaign c
   where u.id = c.id
   returning u.expanded_at

@@ -24,7 +24,6 @@ const halt = statement<{ stoppedAt: Date }>('halt-campaign')
 const release = statement<ReleasedMessage>('release-messages')
 const stop = statement<StoppedMessage>('stop-messages')
 const inFlight = statement<{ sending: number; youngestMs: number }>('in-flight-after-pause')
-const countAudienceRows = statement<{ recipients: number }>('count-audience')
 
 /** Scheduled campaigns whose time has come, now running; each is handed to one caller only. */
 export const claimDueCampaigns = (db: Database, most = 100): Promise<CampaignKey[]> =>
@@ -127,17 +126,4 @@ export async function stopMessages(
       .at(-1)!
     onStopped(stopped)
   }
-}
-
-/** How many leads an audience holds now. */
-export async function countAudience(
-  db: Database,
-  audience: { workspaceId: string; audienceType: string; audienceConfig: unknown },
-): Promise<number> {
-  const [row] = await countAudienceRows(db, [
-    audience.workspaceId,
-    audience.audienceType,
-    JSON.stringify(audience.audienceConfig),
-  ])
-  return row!.recipients
 }

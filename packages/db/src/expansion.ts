@@ -1,28 +1,22 @@
 import { presentDeviceStatuses } from '@siaran/domain'
+import { type AudienceOwner, audienceFilterOf, audienceStatement } from './audience.js'
 import type { Database } from './database.js'
 import { statement } from './statement.js'
 
-export type AudienceStanding = { has_audience: boolean; has_device: boolean }
 export type ExpandedPage = { leads: number; messages: number; unplaced: number; finished: boolean }
 
-const standing = statement<AudienceStanding>('audience-standing')
-const expandPage = statement<ExpandedPage>('expand-campaign-page')
-
-/** Is there anybody to write to, and a device that can do it? */
-export async function readAudienceStanding(
-  db: Database,
-  campaignId: string,
-): Promise<{ hasAudience: boolean; hasDevice: boolean }> {
-  const [row] = await standing(db, [campaignId, presentDeviceStatuses])
-  return { hasAudience: row!.has_audience, hasDevice: row!.has_device }
-}
+const lockCampaign = statement<AudienceOwner>('lock-campaign-to-expand')
+const expandPage = audienceStatement<ExpandedPage>('expand-campaign-page')
 
 /** Makes the next page's messages; null when the campaign is not running or already expanded. */
-export async function expandCampaignPage(
-  db: Database,
-  campaignId: string,
-  leads: number,
-): Promise<ExpandedPage | null> {
-  const [row] = await expandPage(db, [campaignId, leads, presentDeviceStatuses])
-  return row ?? null
-}
+export const expandCampaignPage = (db: Database, campaignId: string, leads: number): Promise<ExpandedPage | null> =>
+  db.transaction(async (tx) => {
+    const [campaign] = await lockCampaign(tx, [campaignId])
+    if (campaign === undefined) return null
+    const [row] = await expandPage(tx, campaign.workspaceId, audienceFilterOf(campaign), [
+      campaignId,
+      leads,
+      presentDeviceStatuses,
+    ])
+    return row ?? null
+  })

@@ -1,3 +1,10 @@
+export {
+  type AudienceFilter,
+  type AudienceOwner,
+  countAudience,
+  readAudienceStanding,
+  readFirstOfAudience,
+} from './audience.js'
 export * from './campaign-life.js'
 export * from './campaign-view.js'
 export { type Database, openDatabase, type Runner } from './database.js'

@@ -7,6 +7,34 @@ import type { Runner } from './database.js'
  * promises and what its parameters are.
  */
 export function statement<Row extends pg.QueryResultRow>(name: string) {
-  const text = readFileSync(new URL(`../sql/${name}.sql`, import.meta.url), 'utf8')
+  const text = readSql(name)
   return async (db: Runner, values: unknown[]): Promise<Row[]> => (await db.query<Row>({ name, text, values })).rows
 }
+
+/**
+ * A statement with a psql-style variable `:<variable>`, in whose place the conditions in the files
+ * `sql/<variable>/<condition>.sql` are put, all of which have to hold: the planner sees those that there are, and no `or`
+ * that would keep it from their index. Not prepared, so that it is planned for the values that it is asked with. A plan
+ * for any niche reads the whole workspace (of 100,000 leads, 45 ms for a niche of 100 instead of 0.4), and planning is
+ * 1 ms of a page's 60.
+ */
+export function conditionalStatement<Row extends pg.QueryResultRow>(name: string, variable: string) {
+  const template = readSql(name)
+  const texts = new Map<string, string>()
+  const textFor = (conditions: readonly string[]) => {
+    const known = texts.get(conditions.join())
+    if (known !== undefined) return known
+    const all = conditions.map((condition) =>
+      readSql(`${variable}/${condition}`)
+        .replace(/^--.*\n/gm, '')
+        .trim(),
+    )
+    const text = template.replaceAll(`:${variable}`, () => all.join('\n  and '))
+    texts.set(conditions.join(), text)
+    return text
+  }
+  return async (db: Runner, conditions: readonly string[], values: unknown[]): Promise<Row[]> =>
+    (await db.query<Row>({ text: textFor(conditions), values })).rows
+}
+
+const readSql = (name: string) => readFileSync(new URL(`../sql/${name}.sql`, import.meta.url), 'utf8')
