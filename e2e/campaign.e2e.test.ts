@@ -118,6 +118,28 @@ test('leads of a device that drops wait for it, and go out when it is back', asy
   expect((await receivedBy(phones)).map(({ to }) => to).sort()).toEqual([...phones].sort())
 })
 
+test('a phone that is suppressed between dispatch and send never hears of the campaign', async () => {
+  await siaran.importCsv(leadsCsv(12, { niche: 'teh', first: 8_000_000 }))
+  const phones = phonesOf(12, 8_000_000)
+  const plan = campaignTo('teh', { scheduleType: 'now', throttleConfig: { messagesPerMinute: 20 } })
+  const { id } = await siaran.post<{ id: string }>('/campaigns', plan)
+  type Queued = { recipientPhone: string; scheduledAt: string }
+  let queued: Queued[] = []
+  await until(async () => {
+    queued = await siaran.get(`/campaigns/${id}/messages?status=queued`)
+    return queued.some(({ scheduledAt }) => Date.parse(scheduledAt) > Date.now() + 2_000)
+  }, 'a message waits for a slot that is still away')
+  const chosen = queued.sort((a, b) => Date.parse(b.scheduledAt) - Date.parse(a.scheduledAt))[0]!.recipientPhone
+  await siaran.post('/suppressions', { phone: chosen, reason: 'asked to stop' })
+
+  const { counts } = await siaran.untilCampaign(id, 'completed')
+  expect(counts.skipped).toBe(1)
+  const reached = (await receivedBy(phones)).map(({ to }) => to).sort()
+  expect(reached).toEqual(phones.filter((phone) => phone !== chosen).sort())
+  const [skipped] = await siaran.get<Record<string, string>[]>(`/campaigns/${id}/messages?status=skipped`)
+  expect(skipped).toMatchObject({ recipientPhone: chosen, errorCode: 'suppressed' })
+})
+
 test('without any connected device of its audience a campaign fails, and says so live', async () => {
   const { id: device } = await siaran.post<{ id: string }>('/devices', { name: 'Off', transport: 'simulator' })
   await siaran.importCsv(leadsCsv(3, { niche: 'topi', first: 6_000_000 }), { deviceId: device })

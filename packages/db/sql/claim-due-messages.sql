@@ -2,8 +2,10 @@
 -- the same transaction, so with a snapshot that sees what the dispatcher before it did: a device that still has rows in
 -- processing is somebody's, and is left alone. Campaigns on one device share its room evenly; within a campaign the
 -- oldest come first, and no more are taken than it can send in $5 seconds. The key-share lock makes a pause wait for this claim, and this claim see a pause.
+-- A suppressed phone's message is ended here instead: pending → skipped; it comes back with that status.
 --
 -- $1 from statuses   $2 worker   $3 device ids   $4 window   $5 seconds ahead
+-- $6 reason code   $7 reason sentence   (of a suppressed phone)
 with running as materialized (
   select c.id, least($4, greatest(2, ceil(c.messages_per_minute * $5 / 60.0))) as wants
   from campaigns c
@@ -29,20 +31,27 @@ sharing as materialized (
   where k.pending > 0 and k.processing + k.queued + k.sending < c.wants
 ),
 due as (
-  select m.id, m.lead_id
+  select m.id, m.lead_id, coalesce(x.is_suppressed, false) as is_suppressed
   from sharing s cross join lateral (
-    select id, lead_id from messages
+    select id, lead_id, workspace_id, recipient_phone from messages
     where campaign_id = s.campaign_id and device_id = s.device_id
       and is_pending and status = any($1::text[]) and scheduled_at <= now()
     order by id
     limit s.most
     for no key update skip locked
   ) m
+  left join lateral (
+    select true as is_suppressed from suppressions
+    where workspace_id = m.workspace_id and phone = m.recipient_phone limit 1) x on true
   where s.fits
 )
 update messages m
-set status = 'processing', claimed_by = $2, claimed_at = now()
+set status = case when due.is_suppressed then 'skipped' else 'processing' end,
+  claimed_by = case when not due.is_suppressed then $2::text end,
+  claimed_at = case when not due.is_suppressed then now() end,
+  error_code = case when due.is_suppressed then $6::text else m.error_code end,
+  error_message = case when due.is_suppressed then $7::text else m.error_message end
 from due left join leads l on l.id = due.lead_id
 where m.id = due.id
-returning m.id, m.campaign_id as "campaignId", m.device_id as "deviceId", m.recipient_phone as "phone",
+returning m.id, m.status, m.campaign_id as "campaignId", m.device_id as "deviceId", m.recipient_phone as "phone",
   l.first_name as "firstName", l.last_name as "lastName", l.email, l.company, coalesce(l.attributes, '{}') as attributes

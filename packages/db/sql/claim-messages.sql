@@ -33,17 +33,25 @@ wanted as materialized (
 -- Row by row, by the key: where it may choose, the planner takes all that is in flight in the campaign for a few rows (the
 -- table changes faster than its statistics) and joins it with the wanted: 300 ms instead of 2 for 40 messages.
 held as materialized (
-  select w.*
+  select w.*, coalesce(s.is_suppressed, false) as is_suppressed
   from wanted w cross join lateral (
-    select status, device_id, campaign_id from messages
+    select status, device_id, campaign_id, workspace_id, recipient_phone from messages
     where id = w.message_id and dispatch_number = w.dispatch_number
     for no key update
   ) m
+  left join lateral (
+    select true as is_suppressed from suppressions
+    where workspace_id = m.workspace_id and phone = m.recipient_phone limit 1) s on true
   where m.status = any($1::text[]) and m.device_id = w.device_id and m.campaign_id = w.campaign_id
 )
 update messages m
-set status = 'sending', lease_epoch = h.epoch, sending_at = clock_timestamp()
+set status = case when h.is_suppressed then 'skipped' else 'sending' end,
+  lease_epoch = case when h.is_suppressed then m.lease_epoch else h.epoch end,
+  sending_at = case when h.is_suppressed then m.sending_at else clock_timestamp() end,
+  error_code = case when h.is_suppressed then $8::text else m.error_code end,
+  error_message = case when h.is_suppressed then $9::text else m.error_message end
 from held h
 where m.id = h.message_id
 returning m.id, m.workspace_id as "workspaceId", m.campaign_id as "campaignId", m.device_id as "deviceId",
-  m.recipient_phone as "to", m.content as "text", h.message_type as "type", h.media_url as "mediaUrl", m.attempts
+  m.recipient_phone as "to", m.content as "text", h.message_type as "type", h.media_url as "mediaUrl", m.attempts,
+  m.status

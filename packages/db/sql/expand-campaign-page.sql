@@ -4,13 +4,13 @@
 --
 -- A lead without a device goes to the device that already holds its phone, or else to one of the workspace's present
 -- devices in turn (when none is present any more: to one of all its devices), and keeps it. `unplaced` counts leads for
--- whom there was no device at all.
+-- whom there was no device at all. A suppressed phone has its message too, skipped from the beginning: it adds up.
 --
 -- The page is read in the order of an index: what bounds it must be a value and not a join, or else every page would
 -- sort all leads that are still to come.
 --
 -- $1 workspace id   $2 audience filter (jsonb)   $3 campaign id   $4 leads a page
--- $5 device statuses that count as present
+-- $5 device statuses that count as present   $6 reason code   $7 reason sentence   (of a suppressed phone)
 with campaign as materialized (
   select c.*, coalesce(c.expanded_to, '00000000-0000-0000-0000-000000000000'::uuid) as after
   from campaigns c
@@ -54,9 +54,14 @@ kept as (
   where l.id = h.id and h.keeps and l.device_id is null and h.device_id is not null
 ),
 made as (
-  insert into messages (workspace_id, campaign_id, lead_id, device_id, recipient_phone)
-  select c.workspace_id, c.id, p.id, coalesce(c.account_id, p.device_id, h.device_id), p.phone
+  insert into messages (workspace_id, campaign_id, lead_id, device_id, recipient_phone, status, error_code, error_message)
+  select c.workspace_id, c.id, p.id, coalesce(c.account_id, p.device_id, h.device_id), p.phone,
+    case when s.is_suppressed then 'skipped' else 'pending' end,
+    case when s.is_suppressed then $6::text end,
+    case when s.is_suppressed then $7::text end
   from campaign c cross join page p left join housed h on h.id = p.id
+  left join lateral (
+    select true as is_suppressed from suppressions x where x.workspace_id = $1 and x.phone = p.phone limit 1) s on true
   where coalesce(c.account_id, p.device_id, h.device_id) is not null
   order by p.id
   on conflict (campaign_id, recipient_phone, device_id) do nothing

@@ -1,6 +1,7 @@
-import { type Booking, messageStatesBefore, type TemplateLead } from '@siaran/domain'
+import { type Booking, type MessageStatus, messageStatesBefore, type TemplateLead } from '@siaran/domain'
 import type { Database } from './database.js'
 import { statement } from './statement.js'
+import { SUPPRESSED } from './suppressions.js'
 
 /** A claimed message, with what its lead can say. */
 export type DueMessage = TemplateLead & { id: string; campaignId: string; deviceId: string }
@@ -15,31 +16,36 @@ export type QueuedMessage = {
 }
 
 const lockDevices = statement<{ deviceId: string }>('lock-devices-to-dispatch')
-const claimDue = statement<DueMessage>('claim-due-messages')
+const claimDue = statement<DueMessage & { status: MessageStatus }>('claim-due-messages')
 const readLines = statement<{ deviceId: string; campaignId: string; at: Date; gapMs: number }>('read-device-lines')
 const readOrdinalRows = statement<{ campaignId: string; deviceId: string; ordinal: number }>('read-ordinals')
 const queue = statement<QueuedMessage>('queue-messages')
 
 /**
  * Claims what is due for up to `devices` devices that have room: at most a window a device, and no more of a campaign than
- * it can send there in `secondsAhead`. `full` says that the limit
- * of devices was reached: there may be more to do at once.
+ * it can send there in `secondsAhead`. What is due to a suppressed
+ * phone ends, and its campaign is among `stopped`. `full` says that the limit of devices was reached: there may be more
+ * to do at once.
  */
 export async function claimDueMessages(
   db: Database,
   options: { worker: string; window: number; devices: number; secondsAhead: number },
-): Promise<{ messages: DueMessage[]; full: boolean }> {
+): Promise<{ messages: DueMessage[]; stopped: string[]; full: boolean }> {
   return db.transaction(async (tx) => {
     const locked = await lockDevices(tx, [options.window, options.devices, options.secondsAhead])
-    if (locked.length === 0) return { messages: [], full: false }
-    const messages = await claimDue(tx, [
+    if (locked.length === 0) return { messages: [], stopped: [], full: false }
+    const rows = await claimDue(tx, [
       messageStatesBefore('processing'),
       options.worker,
       locked.map(({ deviceId }) => deviceId),
       options.window,
       options.secondsAhead,
+      SUPPRESSED.code,
+      SUPPRESSED.message,
     ])
-    return { messages, full: locked.length === options.devices }
+    const messages = rows.filter(({ status }) => status === 'processing')
+    const stopped = rows.filter(({ status }) => status === 'skipped').map(({ campaignId }) => campaignId)
+    return { messages, stopped: [...new Set(stopped)], full: locked.length === options.devices }
   })
 }
 

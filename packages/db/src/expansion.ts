@@ -2,6 +2,7 @@ import { presentDeviceStatuses } from '@siaran/domain'
 import { type AudienceOwner, audienceFilterOf, audienceStatement } from './audience.js'
 import type { Database } from './database.js'
 import { statement } from './statement.js'
+import { SUPPRESSED } from './suppressions.js'
 
 export type ExpandedPage = { leads: number; messages: number; unplaced: number; finished: boolean }
 
@@ -17,6 +18,8 @@ export const expandCampaignPage = (db: Database, campaignId: string, leads: numb
       campaignId,
       leads,
       presentDeviceStatuses,
+      SUPPRESSED.code,
+      SUPPRESSED.message,
     ])
     return row ?? null
   })

@@ -1,6 +1,7 @@
 import { type MessageStatus, messageStatesBefore } from '@siaran/domain'
 import type { Database } from './database.js'
 import { statement } from './statement.js'
+import { SUPPRESSED } from './suppressions.js'
 
 export type SendClaim = {
   messageId: string
@@ -44,14 +45,22 @@ export type Acknowledgement = {
 }
 export type AcknowledgedMessage = SettledMessage & { workspaceId: string }
 
-const claim = statement<ClaimedMessage>('claim-messages')
+const claim = statement<ClaimedMessage & { status: 'sending' | 'skipped' }>('claim-messages')
 const settle = statement<SettledMessage>('settle-messages')
 const acknowledge = statement<AcknowledgedMessage>('acknowledge-messages')
 const replied = statement<{ id: string; campaignId: string; workspaceId: string }>('mark-replied')
 
-/** Claims messages for sending; those missing in the answer are not to be sent. The order is not kept. */
-export function claimMessages(db: Database, sender: string, claims: readonly SendClaim[]): Promise<ClaimedMessage[]> {
-  return claim(db, [
+/**
+ * Claims messages for sending; those missing in the answer are not to be sent. The order is not kept. A message to a
+ * suppressed phone ends here, and its campaign is told to `onStopped`.
+ */
+export async function claimMessages(
+  db: Database,
+  sender: string,
+  claims: readonly SendClaim[],
+  onStopped: (campaignId: string) => void = () => {},
+): Promise<ClaimedMessage[]> {
+  const rows = await claim(db, [
     messageStatesBefore('sending'),
     sender,
     claims.map(({ messageId }) => messageId),
@@ -59,7 +68,14 @@ export function claimMessages(db: Database, sender: string, claims: readonly Sen
     claims.map(({ deviceId }) => deviceId),
     claims.map(({ epoch }) => epoch),
     claims.map(({ campaignId }) => campaignId),
+    SUPPRESSED.code,
+    SUPPRESSED.message,
   ])
+  return rows.flatMap(({ status, ...message }) => {
+    if (status === 'sending') return message
+    onStopped(message.campaignId)
+    return []
+  })
 }
 
 /** Writes down what became of sends. A row missing in the answer had been settled otherwise meanwhile. */

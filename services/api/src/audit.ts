@@ -1,7 +1,16 @@
 import type { AuditEntry, Database, Prisma } from '@siaran/db'
 import type { Caller } from './caller.js'
 
-export type AuditAction = `${'device' | 'campaign' | 'user' | 'api_key' | 'workspace' | 'lead' | 'import'}.${string}`
+export type AuditAction = `${
+  | 'device'
+  | 'campaign'
+  | 'user'
+  | 'api_key'
+  | 'workspace'
+  | 'lead'
+  | 'import'
+  | 'segment'
+  | 'suppression'}.${string}`
 
 /** The part of Prisma that the audit needs: the client itself, or the one inside a transaction. */
 type AuditWriter = Pick<Database['prisma'], 'auditEntry'>

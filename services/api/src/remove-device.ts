@@ -1,7 +1,8 @@
-import { completeCampaigns, readCampaignView, stopMessages, vacateDevice } from '@siaran/db'
+import { stopMessages, vacateDevice } from '@siaran/db'
 import type { ApiDeps } from './app.js'
 import { audit } from './audit.js'
 import type { Caller } from './caller.js'
+import { completeAndTell } from './follow-stop.js'
 import { notFound } from './problem.js'
 
 /**
@@ -33,11 +34,7 @@ export async function removeDevice(
       (stopped) => void produce.discardDeviceJobs(stopped),
     )
   }
-  for (const ended of await completeCampaigns(db, left.campaignIds)) {
-    const campaign = await readCampaignView(db, ended)
-    if (campaign !== null)
-      live.publish({ workspaceId, campaignId: ended.id }, 'campaign:completed', { campaignId: ended.id, campaign })
-  }
+  await completeAndTell({ db, live }, workspaceId, left.campaignIds)
   if (left.campaignIds.length > 0)
     log.info({ deviceId: id, campaigns: left.campaignIds.length }, 'a removed device had work')
 }

@@ -24,6 +24,7 @@ import { deviceRoutes } from './routes/devices.js'
 import { importRoutes } from './routes/imports.js'
 import { leadRoutes } from './routes/leads.js'
 import { userRoutes } from './routes/users.js'
+import { suppressionRoutes } from './routes/suppressions.js'
 import { workspaceRoutes } from './routes/workspace.js'
 import { validateWithZod } from './validation-faults.js'
 
@@ -90,6 +91,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       deviceConnectionRoutes(api, deps)
       leadRoutes(api, deps)
       importRoutes(api, deps)
+      suppressionRoutes(api, deps)
       campaignRoutes(api, deps)
       campaignActionRoutes(api, deps)
       campaignMessageRoutes(api, deps)

@@ -16,6 +16,8 @@ import { renderMessage, type Script, scriptOf } from './render-message.js'
 export interface DispatchDeps {
   db: Database
   produce: Pick<Producer, 'addDeviceJobs' | 'noticeWork'>
+  /** Told of each campaign of which a message ended here. */
+  moved: (campaignId: string) => void
   log: Logger
   /** This worker's name in the claims. */
   worker: string
@@ -38,12 +40,13 @@ const SECONDS_AHEAD = 30
 export async function dispatchMessages(deps: DispatchDeps, _: object, signal: AbortSignal): Promise<JobOutcome> {
   const { db, worker, window } = deps
   for (;;) {
-    const { messages, full } = await claimDueMessages(db, {
+    const { messages, stopped, full } = await claimDueMessages(db, {
       worker,
       window,
       devices: DEVICES_A_TURN,
       secondsAhead: SECONDS_AHEAD,
     })
+    for (const campaignId of stopped) deps.moved(campaignId)
     if (messages.length > 0) await enqueue(deps, await queueMessages(db, worker, await plan(deps, messages)))
     if (!full || signal.aborted) return done()
   }

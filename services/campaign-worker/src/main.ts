@@ -24,6 +24,10 @@ const completion = createCompletion({
   complete: (ids) => completeCampaigns(db, ids),
   readView: (id) => readCampaignView(db, { id }),
 })
+const moved = (campaignId: string) => {
+  progress.touch(campaignId)
+  completion.check(campaignId)
+}
 const metrics = createMetrics('campaign-worker')
 const worker = `${hostname()}-${process.pid}`
 const IMPORT_GIVEN_UP = 'The import broke off several times; the campaign worker’s log says why'
@@ -49,7 +53,7 @@ const dispatch = createConsumer({
   handlers: {
     'messages.dispatch': (payload, signal) =>
       dispatchMessages(
-        { db, produce, log, worker, window: config.SIARAN_DEVICE_WINDOW, now: Date.now, roll: Math.random },
+        { db, produce, moved, log, worker, window: config.SIARAN_DEVICE_WINDOW, now: Date.now, roll: Math.random },
         payload,
         signal,
       ),

@@ -18,6 +18,7 @@ let stores: TestStores
 let workspaceId: string
 let jobs: (DeviceJob & { deviceId: string })[]
 let noticed: string[]
+let moved: string[]
 
 beforeAll(async () => {
   stores = await openTestStores()
@@ -28,6 +29,7 @@ beforeEach(async () => {
   workspaceId = (await insertWorkspace(stores.db)).id
   jobs = []
   noticed = []
+  moved = []
 })
 
 const dispatch = (worker = 'worker', window = 100) =>
@@ -37,6 +39,7 @@ const dispatch = (worker = 'worker', window = 100) =>
       log,
       worker,
       window,
+      moved: (campaignId) => void moved.push(campaignId),
       now: Date.now,
       roll: () => 0,
       produce: {
@@ -165,4 +168,15 @@ test('a paused campaign does not hold up another one on the same device', async 
   await pending(1, other.id, deviceId)
   await dispatch()
   expect(jobs[0]!.slot - began).toBeLessThan(60_000)
+})
+
+test('a message to a suppressed phone ends without a slot, and its campaign is looked at', async () => {
+  const [{ id: deviceId }, { id: campaignId }] = [await device(), await campaign()]
+  const phone = nextPhone()
+  await pending(1, campaignId, deviceId, { recipientPhone: phone })
+  await stores.db.prisma.suppression.create({ data: { workspaceId, phone, reason: 'asked to stop' } })
+  await dispatch()
+  expect([jobs, noticed, moved]).toEqual([[], [], [campaignId]])
+  const [message] = await stores.db.prisma.message.findMany({ where: { campaignId } })
+  expect(message).toMatchObject({ status: 'skipped', errorCode: 'suppressed' })
 })

@@ -43,7 +43,7 @@ export function createLedger(options: {
 
   const claims = createBatch<SendClaim, ClaimedMessage | null>(
     async (items) => {
-      const claimed = new Map((await claimMessages(db, sender, items)).map((message) => [message.id, message]))
+      const claimed = new Map((await claimMessages(db, sender, items, moved)).map((message) => [message.id, message]))
       return items.map(({ messageId }) => claimed.get(messageId) ?? null)
     },
     { most: MOST, atOnce: 2 },

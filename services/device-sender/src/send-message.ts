@@ -67,7 +67,7 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
     await ledger.settle(back)
     return { kind: 'putBack', until: deps.now() }
   }
-  if (message === null) return { kind: 'done' } // paused, cancelled, expired, claimed already, or no longer our device
+  if (message === null) return { kind: 'done' } // paused, cancelled, expired, suppressed, claimed already, or not our device any more
 
   // The claim's life is what a pause and the next owner count on: past it, this send must not begin.
   if (deps.elapsed() - asked > CLAIM_LIFE_MS || !device.mayBegin) {

@@ -1,11 +1,12 @@
 import type { leadPatch } from '@siaran/contracts'
 import type { Database, Prisma } from '@siaran/db'
-import { isTimeZone, readPhone } from '@siaran/domain'
+import { isTimeZone } from '@siaran/domain'
 import type { z } from 'zod'
 import type { Caller } from '../caller.js'
 import { invalid } from '../problem.js'
 import { readDevice } from '../read-device.js'
 import type { Fault } from '../validation-faults.js'
+import { readWorkspacePhone } from '../workspace-phone.js'
 
 type LeadFields = z.output<typeof leadPatch>
 type LeadColumns = Omit<Prisma.LeadUncheckedCreateInput, 'workspaceId' | 'phone'>
@@ -21,7 +22,8 @@ export async function leadColumns(
 ): Promise<LeadColumns & { phone?: string }> {
   const { phone: written, ...others } = fields
   const faults: Fault[] = []
-  const phone = written === undefined ? undefined : await phoneOf(db, caller, written, faults)
+  const reading = written === undefined ? undefined : await readWorkspacePhone(db, caller, written)
+  if (reading?.ok === false) faults.push({ path: 'phone', message: reading.reason })
   if (fields.timezone && !isTimeZone(fields.timezone))
     faults.push({ path: 'timezone', message: `${fields.timezone} is not a time zone, as Asia/Kuala_Lumpur` })
   if (faults.length > 0) throw invalid(...faults)
@@ -29,13 +31,5 @@ export async function leadColumns(
   const columns = Object.fromEntries(
     Object.entries(others).map(([field, value]) => [field, value === '' ? null : value]),
   )
-  return { ...columns, ...(phone !== undefined && { phone }) }
-}
-
-async function phoneOf(db: Database, { workspaceId }: Caller, written: string, faults: Fault[]): Promise<string> {
-  const { defaultCountry } = await db.prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId } })
-  const reading = readPhone(written, defaultCountry)
-  if (reading.ok) return reading.phone
-  faults.push({ path: 'phone', message: reading.reason })
-  return ''
+  return { ...columns, ...(reading?.ok && { phone: reading.phone }) }
 }

@@ -1,0 +1,26 @@
+import { completeCampaigns, readCampaignView, type StoppedMessage } from '@siaran/db'
+import type { ApiDeps } from './app.js'
+
+/** Completes those of the campaigns that have nothing left on its way, and tells the workspace. */
+export async function completeAndTell(
+  { db, live }: Pick<ApiDeps, 'db' | 'live'>,
+  workspaceId: string,
+  campaignIds: readonly string[],
+): Promise<void> {
+  for (const ended of await completeCampaigns(db, campaignIds)) {
+    const campaign = await readCampaignView(db, ended)
+    if (campaign !== null)
+      live.publish({ workspaceId, campaignId: ended.id }, 'campaign:completed', { campaignId: ended.id, campaign })
+  }
+}
+
+/** What follows from messages that were stopped: their jobs are discarded, and campaigns may have nothing left. */
+export async function followStop(
+  deps: Pick<ApiDeps, 'db' | 'produce' | 'live'>,
+  workspaceId: string,
+  stopped: readonly StoppedMessage[],
+): Promise<void> {
+  if (stopped.length === 0) return
+  void deps.produce.discardDeviceJobs(stopped)
+  await completeAndTell(deps, workspaceId, [...new Set(stopped.map(({ campaignId }) => campaignId))])
+}
