@@ -1,5 +1,6 @@
 -- Claims campaigns whose time has come, however long ago: scheduled → running. Schedulers that meet here pass each
--- other by; a campaign is handed to one of them.
+-- other by; a campaign is handed to one of them. The filter of its segment is kept as it is now: what becomes of the
+-- segment later does not mix two audiences.
 --
 -- $1 from statuses   $2 most campaigns
 with due as (
@@ -10,7 +11,10 @@ with due as (
   for update skip locked
 )
 update campaigns c
-set status = 'running', started_at = coalesce(c.started_at, now()), updated_at = now()
+set status = 'running', started_at = coalesce(c.started_at, now()), updated_at = now(),
+  audience_filter = case when c.audience_type = 'segment' then (
+    select s.filter from segments s
+    where s.id = (c.audience_config ->> 'segmentId')::uuid and s.workspace_id = c.workspace_id) end
 from due
 where c.id = due.id
 returning c.id, c.workspace_id as "workspaceId"

@@ -1,23 +1,29 @@
+import type { SegmentFilter } from '@siaran/contracts'
 import { presentDeviceStatuses } from '@siaran/domain'
 import type pg from 'pg'
 import type { Database, Runner } from './database.js'
 import { conditionalStatement } from './statement.js'
 
 /** What a lead has to be to belong to an audience, all of it at once. Nothing named: everybody. */
-export type AudienceFilter = {
-  niche?: string
-  targetStatus?: string
-  leadIds?: string[]
+export type AudienceFilter = SegmentFilter & { leadIds?: string[] }
+
+/** A campaign as far as its audience goes. `audienceFilter` is that of its segment, once it has started. */
+export type AudienceOwner = {
+  workspaceId: string
+  audienceType: string
+  audienceConfig: unknown
+  audienceFilter?: unknown
 }
 
-/** A campaign as far as its audience goes. */
-export type AudienceOwner = { workspaceId: string; audienceType: string; audienceConfig: unknown }
-
 /** Field of a filter → its condition in `sql/audience`. */
-const conditions = { leadIds: 'leads', niche: 'niche', targetStatus: 'status' } as const satisfies Record<
-  keyof AudienceFilter,
-  string
->
+const conditions = {
+  leadIds: 'leads',
+  niche: 'niche',
+  targetStatus: 'status',
+  deviceIds: 'devices',
+  trigger: 'trigger',
+  attributes: 'attributes',
+} as const satisfies Record<keyof AudienceFilter, string>
 
 export type AudienceStanding = { hasAudience: boolean; hasDevice: boolean }
 
@@ -43,28 +49,35 @@ export function audienceStatement<Row extends pg.QueryResultRow>(name: string) {
   }
 }
 
-/** Whom a campaign is for, as a filter over the leads of its workspace. */
-export const audienceFilterOf = ({ audienceConfig }: Pick<AudienceOwner, 'audienceConfig'>) =>
-  audienceConfig as AudienceFilter
-
-/** How many leads an audience holds now. */
-export async function countAudience(db: Database, audience: AudienceOwner): Promise<number> {
-  const [row] = await count(db, audience.workspaceId, audienceFilterOf(audience))
-  return row!.recipients
+/** Whom a campaign is for, as a filter over the leads of its workspace; null when its segment is not there. */
+export async function readAudienceFilter(db: Database, audience: AudienceOwner): Promise<AudienceFilter | null> {
+  const filter = startedFilterOf(audience)
+  if (filter !== null || audience.audienceType !== 'segment') return filter
+  const { segmentId: id } = audience.audienceConfig as { segmentId: string }
+  const segment = await db.prisma.segment.findFirst({ where: { id, workspaceId: audience.workspaceId } })
+  return (segment?.filter as AudienceFilter | undefined) ?? null
 }
 
-/** Somebody of an audience, the same one every time; null when it is empty. */
-export async function readFirstOfAudience(db: Database, audience: AudienceOwner): Promise<string | null> {
-  const [row] = await first(db, audience.workspaceId, audienceFilterOf(audience))
-  return row?.id ?? null
-}
+/** The same of a campaign that has started, for good: null when its segment was not there at the start. */
+export const startedFilterOf = ({ audienceType, audienceConfig, audienceFilter }: AudienceOwner) =>
+  (audienceType === 'segment' ? (audienceFilter ?? null) : audienceConfig) as AudienceFilter | null
+
+/** How many leads of a workspace a filter lets through now. */
+export const countLeads = async (db: Database, workspaceId: string, filter: AudienceFilter): Promise<number> =>
+  (await count(db, workspaceId, filter))[0]!.recipients
+
+/** Somebody whom a filter lets through, the same one every time; null when there is nobody. */
+export const readFirstLead = async (
+  db: Database,
+  workspaceId: string,
+  filter: AudienceFilter,
+): Promise<string | null> => (await first(db, workspaceId, filter))[0]?.id ?? null
 
 /** Is there anybody to write to, and a device that can do it? Of a campaign that has started. */
 export async function readAudienceStanding(db: Database, campaignId: string): Promise<AudienceStanding> {
   const campaign = await db.prisma.campaign.findUniqueOrThrow({ where: { id: campaignId } })
-  const [row] = await standing(db, campaign.workspaceId, audienceFilterOf(campaign), [
-    campaignId,
-    presentDeviceStatuses,
-  ])
+  const filter = startedFilterOf(campaign)
+  if (filter === null) return { hasAudience: false, hasDevice: false }
+  const [row] = await standing(db, campaign.workspaceId, filter, [campaignId, presentDeviceStatuses])
   return { hasAudience: row!.has_audience, hasDevice: row!.has_device }
 }

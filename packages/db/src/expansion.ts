@@ -1,5 +1,5 @@
 import { presentDeviceStatuses } from '@siaran/domain'
-import { type AudienceOwner, audienceFilterOf, audienceStatement } from './audience.js'
+import { type AudienceOwner, audienceStatement, startedFilterOf } from './audience.js'
 import type { Database } from './database.js'
 import { statement } from './statement.js'
 import { SUPPRESSED } from './suppressions.js'
@@ -14,7 +14,9 @@ export const expandCampaignPage = (db: Database, campaignId: string, leads: numb
   db.transaction(async (tx) => {
     const [campaign] = await lockCampaign(tx, [campaignId])
     if (campaign === undefined) return null
-    const [row] = await expandPage(tx, campaign.workspaceId, audienceFilterOf(campaign), [
+    const filter = startedFilterOf(campaign)
+    if (filter === null) throw new Error('A campaign has started without the filter of its segment')
+    const [row] = await expandPage(tx, campaign.workspaceId, filter, [
       campaignId,
       leads,
       presentDeviceStatuses,

@@ -1,9 +1,11 @@
 export {
   type AudienceFilter,
   type AudienceOwner,
-  countAudience,
+  countLeads,
+  readAudienceFilter,
   readAudienceStanding,
-  readFirstOfAudience,
+  readFirstLead,
+  startedFilterOf,
 } from './audience.js'
 export * from './campaign-life.js'
 export * from './campaign-view.js'

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { expandCampaignPage, pauseCampaign, readAudienceStanding, readCampaignFigures } from '@siaran/db'
+import {
+  claimDueCampaigns,
+  expandCampaignPage,
+  pauseCampaign,
+  readAudienceStanding,
+  readCampaignFigures,
+} from '@siaran/db'
 import { insertLead, insertWorkspace, nextPhone } from '@siaran/testkit'
 import { falseCounters, openScene, type Scene } from './scene.js'
 
@@ -173,6 +179,67 @@ describe('the audience', () => {
     }
     expect(await written({ niche: 'kedai' })).toEqual([prospect!.id, customer!.id].sort())
     expect(await written({ niche: 'kedai', targetStatus: 'customer' })).toEqual([customer!.id])
+  })
+
+  describe('a segment', () => {
+    /** A campaign to a segment, started as the scheduler does it. */
+    const started = async (filter: object) => {
+      const { id: segmentId } = await scene.db.prisma.segment.create({
+        data: { workspaceId: scene.workspaceId, name: `Segment ${nextPhone()}`, filter: filter as never },
+      })
+      const audience = { audienceType: 'segment', audienceConfig: { segmentId } }
+      const { id } = await scene.campaign({ ...audience, status: 'scheduled', startedAt: null })
+      await claimDueCampaigns(scene.db)
+      return { id, segmentId }
+    }
+    const reached = async (id: string) => {
+      await expand(id, 2)
+      return (await made(id)).map(({ leadId }) => leadId).sort()
+    }
+
+    test('everything that its filter names has to hold; an empty one is everybody', async () => {
+      const [one, two] = [await scene.device(), await scene.device()]
+      const attributes = { city: 'Ipoh', visits: 3, member: true }
+      const whole = { niche: 'kedai', targetStatus: 'customer', trigger: 'fair', attributes }
+      const [match] = await leads(1, { deviceId: one.id, ...whole })
+      const others = await Promise.all(
+        [
+          { niche: 'klinik' },
+          { targetStatus: 'prospect' },
+          { trigger: null },
+          { deviceId: two.id },
+          { attributes: { ...attributes, visits: 4 } },
+          { attributes: { ...attributes, visits: '3' } },
+          { attributes: { city: 'Ipoh' } },
+        ].map(async (fields) => (await leads(1, { deviceId: one.id, ...whole, ...fields }))[0]!.id),
+      )
+      const everybody = [match!.id, ...others].sort()
+      const reach = async (filter: object) => reached((await started(filter)).id)
+      expect(await reach({ ...whole, deviceIds: [one.id] })).toEqual([match!.id])
+      expect(await reach({})).toEqual(everybody)
+      expect(await reach({ deviceIds: [one.id, two.id] })).toEqual(everybody)
+      expect(await reach({ deviceIds: [two.id] })).toEqual([others[3]])
+      expect(await reach({ trigger: 'fair', niche: 'klinik' })).toEqual([others[0]])
+      expect(await reach({ attributes: { visits: '3' } })).toEqual([others[5]])
+    })
+
+    test('edited or deleted in the middle, it is what it was when the campaign started', async () => {
+      const { id: deviceId } = await scene.device()
+      const everyone = await leads(5, { deviceId, niche: 'kedai' })
+      const { id, segmentId } = await started({ niche: 'kedai' })
+      await expandCampaignPage(scene.db, id, 2)
+      await scene.db.prisma.segment.update({ where: { id: segmentId }, data: { filter: { niche: 'klinik' } } })
+      await expandCampaignPage(scene.db, id, 2)
+      await scene.db.prisma.segment.delete({ where: { id: segmentId } })
+      expect(await reached(id)).toEqual(everyone.map((lead) => lead.id).sort())
+    })
+
+    test('a filter that names what nobody knows is refused: it would reach more people than were meant', async () => {
+      const { id: deviceId } = await scene.device()
+      await leads(1, { deviceId })
+      const { id } = await started({ niche: 'kedai', gender: 'f' })
+      await expect(expand(id)).rejects.toThrow('An audience cannot be filtered by gender')
+    })
   })
 
   test('chosen leads, of this workspace alone', async () => {

@@ -24,6 +24,7 @@ import { deviceRoutes } from './routes/devices.js'
 import { importRoutes } from './routes/imports.js'
 import { leadRoutes } from './routes/leads.js'
 import { userRoutes } from './routes/users.js'
+import { segmentRoutes } from './routes/segments.js'
 import { suppressionRoutes } from './routes/suppressions.js'
 import { workspaceRoutes } from './routes/workspace.js'
 import { validateWithZod } from './validation-faults.js'
@@ -91,6 +92,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       deviceConnectionRoutes(api, deps)
       leadRoutes(api, deps)
       importRoutes(api, deps)
+      segmentRoutes(api, deps)
       suppressionRoutes(api, deps)
       campaignRoutes(api, deps)
       campaignActionRoutes(api, deps)

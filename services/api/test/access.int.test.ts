@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Role, roles } from '@siaran/contracts'
-import { insertCampaign, insertDevice, insertLead } from '@siaran/testkit'
+import { insertCampaign, insertDevice, insertLead, nextPhone } from '@siaran/testkit'
 import type { Policy } from '../src/policy.js'
 import { openApi, type TestApi } from './open-api.js'
 
@@ -76,6 +76,8 @@ test("404: every route of one object, for another workspace's owner", async () =
     leads: (await insertLead(db, { workspaceId })).id,
     imports: (await db.prisma.import.create({ data: { workspaceId, mode: 'skip', status: 'pending' } })).id,
     users: (await api.person('viewer', workspaceId)).userId,
+    segments: (await db.prisma.segment.create({ data: { workspaceId, name: 'Ipoh' } })).id,
+    suppressions: (await db.prisma.suppression.create({ data: { workspaceId, phone: nextPhone(), reason: 'x' } })).id,
     'api-keys': (await owner.call('POST', 'api-keys', { name: 'CRM' })).body.data.id,
   }
   for (const { method, url } of guarded().filter((route) => route.url.includes('{'))) {
@@ -83,6 +85,6 @@ test("404: every route of one object, for another workspace's owner", async () =
     const body = method === 'PATCH' ? {} : undefined
     expect([method, url, (await stranger.call(method as 'GET', path, body)).status]).toEqual([method, url, 404])
   }
-  for (const list of ['devices', 'campaigns', 'leads', 'api-keys'])
+  for (const list of ['devices', 'campaigns', 'leads', 'segments', 'suppressions', 'api-keys'])
     expect([list, (await stranger.call('GET', list)).body.data]).toEqual([list, []])
 })

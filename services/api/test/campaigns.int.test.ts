@@ -96,9 +96,6 @@ test('422: what is well-formed but cannot be done says so, all of it', async () 
   expect(await impossible({ scheduleType: 'scheduled', scheduledAt: '2020-01-01T00:00' })).toEqual(at('scheduledAt'))
   expect(await impossible({ messageType: 'image' })).toEqual(at('mediaUrl'))
   expect(await impossible({ messageContent: ' ' })).toEqual(at('messageContent'))
-  expect(await impossible({ audienceType: 'segment', audienceConfig: { segmentId: unknownId() } })).toEqual(
-    at('audienceType'),
-  )
   expect(
     await impossible({ messageType: 'document', audienceType: 'leads', audienceConfig: { leadIds: [unknownId()] } }),
   ).toEqual(at('mediaUrl', 'audienceConfig.leadIds'))

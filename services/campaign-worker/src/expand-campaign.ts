@@ -6,6 +6,7 @@ import {
   failCampaign,
   readAudienceStanding,
   readCampaignProgress,
+  startedFilterOf,
 } from '@siaran/db'
 import { done, type JobOutcome, type Producer } from '@siaran/queue'
 import type { Completion, ProgressPublisher } from '@siaran/realtime'
@@ -24,6 +25,7 @@ export interface ExpandDeps {
 const PAGE = 2_000
 
 export const NOT_CONNECTED = 'WhatsApp account is not connected'
+export const NO_SEGMENT = 'The segment was deleted before the campaign started'
 export const GIVEN_UP = 'The audience could not be read, after several attempts; the campaign worker’s log says why'
 const NOBODY = 'The audience was empty: there was nobody to write to'
 
@@ -40,6 +42,7 @@ export async function expandCampaign(
   const campaign = await db.prisma.campaign.findUnique({ where: { id: campaignId } })
   if (campaign?.status !== 'running' || campaign.expandedAt !== null) return done()
 
+  if (startedFilterOf(campaign) === null) return fail(deps, campaignId, NO_SEGMENT)
   if (campaign.expandedTo === null) {
     const { hasAudience, hasDevice } = await readAudienceStanding(db, campaignId)
     if (!hasAudience) return endEmpty(deps, campaignId)

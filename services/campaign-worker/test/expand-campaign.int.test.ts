@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { claimDueCampaigns } from '@siaran/db'
 import {
   insertCampaign,
   insertDevice,
@@ -7,8 +8,9 @@ import {
   testLog as log,
   openTestStores,
   type TestStores,
+  unknownId,
 } from '@siaran/testkit'
-import { expandCampaign, NOT_CONNECTED } from '../src/expand-campaign.js'
+import { expandCampaign, NO_SEGMENT, NOT_CONNECTED } from '../src/expand-campaign.js'
 import { fakeLive } from './fakes.js'
 
 let stores: TestStores
@@ -71,6 +73,22 @@ test('no device is connected: the campaign fails and says why, in its row and li
   expect(await read(id)).toMatchObject({ status: 'failed', failureReason: NOT_CONNECTED })
   expect(fakes.told).toEqual([{ name: 'campaign:failed', payload: { campaignId: id, error: NOT_CONNECTED } }])
   expect(added).toEqual(['campaign.close'])
+})
+
+test('a segment that was gone at the start: the campaign fails and says why', async () => {
+  const { id: deviceId } = await insertDevice(stores.db, { workspaceId })
+  await insertLead(stores.db, { workspaceId, deviceId })
+  const { id } = await insertCampaign(stores.db, {
+    workspaceId,
+    audienceType: 'segment',
+    audienceConfig: { segmentId: unknownId() },
+    status: 'scheduled',
+    startedAt: null,
+  })
+  expect((await claimDueCampaigns(stores.db)).map((campaign) => campaign.id)).toContain(id)
+  await expand(id)
+  expect(await read(id)).toMatchObject({ status: 'failed', failureReason: NO_SEGMENT })
+  expect(await stores.db.prisma.message.count({ where: { campaignId: id } })).toBe(0)
 })
 
 test('a campaign that is paused before its job came makes nothing, and nobody is told', async () => {

@@ -4,6 +4,7 @@ import { parseTemplate } from '@siaran/domain'
 import type { z } from 'zod'
 import type { Caller } from '../caller.js'
 import { invalid, notFound, Problem, sentenceOf } from '../problem.js'
+import { readSegment } from '../read-segment.js'
 import { type Fault, faultsOf } from '../validation-faults.js'
 import { readSchedule } from './read-schedule.js'
 
@@ -24,7 +25,7 @@ export type CampaignPlan = Omit<
 
 /**
  * Checks a campaign as a whole and turns it into its row. Throws 400 `request.invalid` for what is malformed, 422
- * `campaign.impossible` for what cannot be done, each with every fault, and 404 for a device of nobody.
+ * `campaign.impossible` for what cannot be done, each with every fault, and 404 for a device or a segment of nobody.
  * `scheduledAt` in the plan is the instant of a scheduled campaign, null otherwise. `changed` names the fields of an edit;
  * what was accepted earlier and is not among them is not held against the rest (a time that has passed since, a lead or a
  * device that is gone since).
@@ -46,9 +47,10 @@ export async function planCampaign(
 
   if (touches('accountId') && fields.accountId != null && !(await hasDevice(db, workspaceId, fields.accountId)))
     throw notFound('device')
+  if (touches('audienceType', 'audienceConfig') && fields.audienceType === 'segment')
+    await readSegment(db, { workspaceId }, audience.config.segmentId as string)
   const impossible = [
     ...faultsOfContent(fields),
-    ...audience.impossible,
     ...schedule.impossible,
     ...(touches('audienceType', 'audienceConfig') ? await faultsOfLeads(db, workspaceId, audience.config) : []),
   ]
@@ -92,16 +94,10 @@ function faultsOfContent({ messageType, messageContent, mediaUrl }: CampaignFiel
 }
 
 function readAudience({ audienceType, audienceConfig }: CampaignFields) {
-  if (audienceType === 'segment')
-    return {
-      config: {},
-      malformed: [],
-      impossible: [{ path: 'audienceType', message: 'Segments are not available yet' }],
-    }
   const parsed = audienceConfigs[audienceType].safeParse(audienceConfig)
   return parsed.success
-    ? { config: parsed.data as Prisma.InputJsonObject, malformed: [], impossible: [] }
-    : { config: {}, malformed: faultsOf(parsed.error.issues, ['audienceConfig']), impossible: [] }
+    ? { config: parsed.data as Prisma.InputJsonObject, malformed: [] }
+    : { config: {} as Prisma.InputJsonObject, malformed: faultsOf(parsed.error.issues, ['audienceConfig']) }
 }
 
 const hasDevice = async (db: Database, workspaceId: string, id: string) =>

@@ -1,4 +1,4 @@
-import { type Campaign, type Database, type Lead, readFirstOfAudience } from '@siaran/db'
+import { type Campaign, type Database, type Lead, readAudienceFilter, readFirstLead } from '@siaran/db'
 import { parseTemplate, renderTemplate, type TemplateValue, templateValues } from '@siaran/domain'
 import { notFound } from '../problem.js'
 
@@ -7,7 +7,7 @@ type Values = Readonly<Record<string, TemplateValue>>
 /** What a lead would read: the one asked for, or else somebody of the audience, or else nobody in particular. */
 export async function previewCampaign(db: Database, campaign: Campaign, leadId: string | undefined) {
   const { workspaceId } = campaign
-  const id = leadId ?? (await readFirstOfAudience(db, campaign))
+  const id = leadId ?? (await somebodyOf(db, campaign))
   const lead = id === null ? null : await db.prisma.lead.findFirst({ where: { workspaceId, id } })
   if (lead === null && leadId !== undefined) throw notFound('lead')
   const template = parseTemplate(campaign.messageContent)
@@ -15,6 +15,11 @@ export async function previewCampaign(db: Database, campaign: Campaign, leadId: 
   const values = templateValues(readable(lead), campaign.templateVariables as Values)
   const { text, missing } = renderTemplate(template.parts, values)
   return { leadId: lead?.id ?? null, content: text, mediaUrl: campaign.mediaUrl, missing }
+}
+
+async function somebodyOf(db: Database, campaign: Campaign): Promise<string | null> {
+  const filter = await readAudienceFilter(db, campaign)
+  return filter === null ? null : readFirstLead(db, campaign.workspaceId, filter)
 }
 
 const readable = (lead: Lead | null) => ({

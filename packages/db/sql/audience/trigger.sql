@@ -1,0 +1,2 @@
+-- Leads with a trigger.
+l.trigger = $2::jsonb ->> 'trigger'
