@@ -59,6 +59,8 @@ export function createConsumer({ redis, log, queue, handlers, concurrency, onGiv
         maxStalledCount: 10,
         stalledInterval: 10_000,
         lockDuration: 20_000,
+        // How many finished in each of the last 60 minutes.
+        metrics: { maxDataPoints: 60 },
       })
       worker.on('error', (err) => log.debug({ err, queue }, 'worker connection'))
       worker.on('failed', (job, err) => {

@@ -1,3 +1,4 @@
+export type { QueueCount } from './board.js'
 export { type ConsumerOptions, createConsumer, type Handlers } from './consume.js'
 export { createDeviceFleet, type DeviceFleet, type DeviceJobResult } from './device-fleet.js'
 export { deviceQueueKey, PREFIX } from './keys.js'

@@ -13,10 +13,6 @@ export const PREFIX = 'siaran'
 export const queueKey = (name: QueueName) => `{${name}}`
 export const deviceQueueKey = (deviceId: string) => `{device-${deviceId}}`
 
-/** Matches the meta key of every device queue; the id is between the dash and the closing brace. */
-export const deviceQueuePattern = (part: 'wait' | 'active' | 'delayed') => `${PREFIX}:{device-*}:${part}`
-export const deviceIdOfKey = (key: string) => /\{device-([^}]+)\}/.exec(key)?.[1] ?? null
-
 /** A message's job: an older dispatch of the same message has another id, and finds nothing to claim. */
 export const deviceJobId = (messageId: string, dispatch: number) => `${messageId}-${dispatch}`
 

@@ -2,7 +2,7 @@ import { type DeviceJob, type JobName, jobs, type Payload } from '@siaran/contra
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { boardQueues } from './board.js'
+import { boardQueues, countQueues, type QueueCount } from './board.js'
 import { deviceJobId, deviceJobKey, deviceQueueKey, PREFIX, queueKey } from './keys.js'
 import { sendNotice } from './notices.js'
 import { StoreUnavailableError } from './redis.js'
@@ -36,8 +36,10 @@ export interface Producer {
   noticeDevice(deviceId: string): void
   /** Tells senders that there is work in the queues of these devices. */
   noticeWork(deviceIds: readonly string[]): void
-  /** Queues for the board: the fixed ones, and those devices' that hold work. */
-  boardQueues(): Promise<Queue[]>
+  /** Queues to look into: the fixed ones, and those of the devices. */
+  boardQueues(deviceIds?: readonly string[]): Promise<Queue[]>
+  /** What the same queues hold, in the same order. */
+  countQueues(deviceIds: readonly string[]): Promise<QueueCount[]>
   close(): Promise<void>
 }
 
@@ -110,7 +112,8 @@ export function createProducer({ redis, log }: { redis: Redis; log: Logger }): P
       }),
     noticeDevice: (deviceId) => sendNotice(redis, { about: 'device', deviceIds: [deviceId] }),
     noticeWork: (deviceIds) => sendNotice(redis, { about: 'work', deviceIds: [...deviceIds] }),
-    boardQueues: () => reaching(() => boardQueues(redis, open)),
+    boardQueues: (deviceIds = []) => reaching(async () => boardQueues(open, deviceIds)),
+    countQueues: (deviceIds) => reaching(() => countQueues(redis, deviceIds, Date.now())),
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
     },

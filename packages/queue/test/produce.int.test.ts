@@ -27,7 +27,7 @@ const jobs = (count: number, fields: Partial<DeviceJob> = {}): DeviceJob[] =>
 const released = (deviceId: string, of: DeviceJob[]) =>
   of.map(({ messageId, dispatch }) => ({ id: messageId, deviceId, dispatchNumber: dispatch }))
 const held = async (deviceId: string) => {
-  const queue = (await produce.boardQueues()).find(({ name }) => name === `{device-${deviceId}}`)
+  const queue = (await produce.boardQueues([deviceId])).find(({ name }) => name === `{device-${deviceId}}`)
   const counts = await queue?.getJobCounts('wait', 'delayed')
   return (counts?.wait ?? 0) + (counts?.delayed ?? 0)
 }
@@ -84,15 +84,21 @@ describe('lost jobs', () => {
   })
 })
 
-test('the board shows the fixed queues, and those devices that hold work', async () => {
+test('the fixed queues and those of the devices are counted, in the order in which they are opened', async () => {
   const [busy, idle] = [unknownId(), unknownId()]
-  await produce.addDeviceJobs(busy, jobs(1))
-  const done = jobs(1)
-  await produce.addDeviceJobs(idle, done)
-  await produce.discardDeviceJobs(released(idle, done))
-  const names = (await produce.boardQueues()).map(({ name }) => name)
-  expect(names).toEqual(expect.arrayContaining(['{campaigns}', '{dispatch}', `{device-${busy}}`]))
-  expect(names).not.toContain(`{device-${idle}}`)
+  await produce.addDeviceJobs(busy, [...jobs(2, { slot: 0 }), ...jobs(3, { slot: Date.now() + 60_000 })])
+  await produce.add('campaign.close', { campaignId: unknownId() })
+  const counts = await produce.countQueues([busy, idle])
+  const names = (await produce.boardQueues([busy, idle])).map(({ name }) => name)
+  expect(names).toEqual(counts.map(({ name }) => `{${name}}`))
+  const none = { waiting: 0, active: 0, delayed: 0, failed: 0, finished: null }
+  expect(counts.slice(-2)).toEqual([
+    { name: `device-${busy}`, deviceId: busy, ...none, waiting: 2, delayed: 3 },
+    { name: `device-${idle}`, deviceId: idle, ...none },
+  ])
+  const campaigns = counts.find(({ name }) => name === 'campaigns')
+  expect(campaigns).toMatchObject({ deviceId: null, active: 0, finished: 0 })
+  expect(campaigns!.waiting).toBeGreaterThan(0)
 })
 
 describe('while Redis is away', () => {

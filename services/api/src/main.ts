@@ -45,7 +45,7 @@ const app = await buildServer({
     readiness: () => askReadiness(checks),
     metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
   },
-  pages: [docsPage, queueBoard(produce)],
+  pages: [docsPage, queueBoard(db, produce)],
   endSockets: (credentialId) => sockets.disconnectSession(credentialId),
 })
 const sockets = createSocketGateway({

@@ -24,6 +24,7 @@ import { deviceRoutes } from './routes/devices.js'
 import { importRoutes } from './routes/imports.js'
 import { leadRoutes } from './routes/leads.js'
 import { userRoutes } from './routes/users.js'
+import { queueRoutes } from './routes/queues.js'
 import { segmentRoutes } from './routes/segments.js'
 import { suppressionRoutes } from './routes/suppressions.js'
 import { workspaceRoutes } from './routes/workspace.js'
@@ -97,6 +98,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       campaignRoutes(api, deps)
       campaignActionRoutes(api, deps)
       campaignMessageRoutes(api, deps)
+      queueRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

@@ -45,7 +45,7 @@ let people = 0
 /** The API over throw-away stores, on a port of its own. */
 export async function openApi(
   environment: Record<string, string> = {},
-  pages: ServerDeps['pages'] = [],
+  pages: ServerDeps['pages'] | ((parts: Pick<ServerDeps, 'db' | 'produce'>) => ServerDeps['pages']) = [],
 ): Promise<TestApi> {
   const stores = await openTestStores()
   const { db, redis, log } = stores
@@ -68,7 +68,7 @@ export async function openApi(
       readiness: async () => ({ ready: true, checks: {} }),
       metrics: async () => ({ contentType: 'text/plain', text: '' }),
     },
-    pages,
+    pages: typeof pages === 'function' ? pages({ db, produce }) : pages,
     endSockets: (id) => void endedSockets.push(id),
   }
   const app = await buildServer(deps).catch(async (err) => {
