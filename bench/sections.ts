@@ -4,3 +4,8 @@ import type { Section } from './section.js'
 import { section as sending } from './sending.js'
 
 export const sections: readonly Section[] = [expansion, sending, fleet]
+import { section as queues } from './queues.js'
+import type { Section } from './section.js'
+import { section as sending } from './sending.js'
+
+export const sections: readonly Section[] = [expansion, sending, queues]

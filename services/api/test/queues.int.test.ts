@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { createProducer, type Producer } from '@siaran/queue'
 import { insertCampaign, insertDevice, insertMessage } from '@siaran/testkit'
 import { queueBoard } from '../src/queue-board.js'
 import { openApi, type Person, type TestApi } from './open-api.js'
 
 let api: TestApi
+let produce: Producer
 let us: Person
 beforeAll(async () => {
-  api = await openApi({}, ({ db, produce }) => [queueBoard(db, produce)])
+  api = await openApi({}, (parts) => [queueBoard(parts.db, parts.produce)])
+  produce = createProducer({ redis: api.stores.redis.client, log: api.stores.log })
 })
-afterAll(() => api.close())
+afterAll(async () => {
+  await produce.close()
+  await api.close()
+})
 beforeEach(async () => {
   await api.stores.db.pool.query('truncate workspaces cascade')
   us = await api.person('viewer')
@@ -24,7 +30,7 @@ async function deviceAtWork(workspaceId: string, campaignId: string): Promise<st
   await insertMessage(db, { workspaceId, campaignId, deviceId, ...sent })
   const { id: messageId } = await insertMessage(db, { workspaceId, campaignId, deviceId, status: 'queued' })
   const slot = Date.now() + 60_000
-  await api.deps.produce.addDeviceJobs(deviceId, [{ messageId, campaignId, dispatch: 1, slot, gapMs: 0 }])
+  await produce.addDeviceJobs(deviceId, [{ messageId, campaignId, dispatch: 1, slot, gapMs: 0 }])
   return deviceId
 }
 
