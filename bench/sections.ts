@@ -1,11 +1,7 @@
 import { section as expansion } from './expansion.js'
 import { section as fleet } from './fleet.js'
-import type { Section } from './section.js'
-import { section as sending } from './sending.js'
-
-export const sections: readonly Section[] = [expansion, sending, fleet]
 import { section as queues } from './queues.js'
 import type { Section } from './section.js'
 import { section as sending } from './sending.js'
 
-export const sections: readonly Section[] = [expansion, sending, queues]
+export const sections: readonly Section[] = [expansion, sending, fleet, queues]

@@ -1,10 +1,12 @@
 -- The sender's claim: queued → sending, under the device's epoch. The last moment at which anything can still stop a
 -- message: it changes no row unless the dispatch is the newest, the campaign runs and has not expired, and the caller
 -- owns the device, by this epoch, now. The key-share locks make a pause and a new owner wait for this claim, and this
--- claim see them.
+-- claim see them. A suppressed phone's message is ended here instead: queued → skipped; it comes back with that status,
+-- and is not to be sent.
 --
 -- $1 from statuses   $2 sender
 -- $3 message ids   $4 dispatch numbers   $5 device ids   $6 epochs   $7 campaign ids   (of equal length)
+-- $8 reason code   $9 reason sentence   (of a suppressed phone)
 with asked as materialized (
   select * from unnest($3::uuid[], $4::int[], $5::uuid[], $6::bigint[], $7::uuid[])
     as a (message_id, dispatch_number, device_id, epoch, campaign_id)

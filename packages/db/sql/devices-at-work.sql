@@ -7,5 +7,5 @@ from devices d
 where ($1::uuid is null or d.workspace_id = $1)
   and d.id in (
     select k.device_id from campaign_devices k
-    where k.pending + k.processing + k.queued + k.sending > 0 and k.queued + k.sending > 0)
+    where k.is_open and k.queued + k.sending > 0)
 order by d.id

@@ -8,7 +8,7 @@
 with open as materialized (
   select k.campaign_id, k.device_id
   from devices d join campaign_devices k on k.device_id = d.id
-  where d.workspace_id = $2 and k.pending + k.processing + k.queued + k.sending > 0
+  where d.workspace_id = $2 and k.is_open
 ),
 held as materialized (
   select m.id, m.status

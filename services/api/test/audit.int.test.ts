@@ -49,6 +49,11 @@ const deeds: Record<string, () => Promise<() => Promise<Answer>>> = {
     const headers = { authorization: `Bearer ${us.token}` }
     return api.send('/api/v1/leads/import', { method: 'POST', headers, body })
   },
+  'POST segments': async () => () => call('POST', 'segments', { name: randomUUID(), filter: {} }),
+  'PATCH segments/{id}': on(segment, (id) => call('PATCH', `segments/${id}`, { filter: { niche: 'kopi' } })),
+  'DELETE segments/{id}': on(segment, (id) => call('DELETE', `segments/${id}`)),
+  'POST suppressions': async () => () => call('POST', 'suppressions', { phone: nextPhone(), reason: 'asked' }),
+  'DELETE suppressions/{id}': on(suppression, (id) => call('DELETE', `suppressions/${id}`)),
   'POST campaigns': async () => () =>
     call('POST', 'campaigns', {
       name: 'Raya',
@@ -85,6 +90,14 @@ const deeds: Record<string, () => Promise<() => Promise<Answer>>> = {
     () => campaign('draft'),
     (id) => call('POST', `campaigns/${id}/duplicate`),
   ),
+}
+
+async function segment(): Promise<string> {
+  return (await call('POST', 'segments', { name: randomUUID(), filter: {} })).body.data.id
+}
+
+async function suppression(): Promise<string> {
+  return (await call('POST', 'suppressions', { phone: nextPhone(), reason: 'asked' })).body.data.id
 }
 
 function on(object: () => Promise<string>, act: (id: string) => Promise<Answer>) {
