@@ -1,5 +1,5 @@
 import { idParams, listOf, messageQuery, messageView, previewBody, previewView, successOf } from '@siaran/contracts'
-import type { Message } from '@siaran/db'
+import { listMessages, type Message } from '@siaran/db'
 import type { MessageStatus } from '@siaran/domain'
 import type { ApiDeps, App } from '../app.js'
 import { previewCampaign } from '../campaigns/preview-campaign.js'
@@ -18,12 +18,8 @@ export function campaignMessageRoutes(app: App, deps: ApiDeps): void {
     },
     async ({ caller, params: { id: campaignId }, query }) => {
       await readCampaign(db, caller, campaignId)
-      const { rows, page } = await readPage(query, ({ take, after }) =>
-        db.prisma.message.findMany({
-          where: { campaignId, status: query.status, id: { gt: after } },
-          orderBy: { id: 'asc' },
-          take,
-        }),
+      const { rows, page } = await readPage(query, (keyset) =>
+        listMessages(db, { campaignId, status: query.status }, keyset),
       )
       return { success: true as const, data: rows.map(asSeen), page }
     },

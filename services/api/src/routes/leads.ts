@@ -8,6 +8,7 @@ import {
   removedView,
   successOf,
 } from '@siaran/contracts'
+import { listLeads } from '@siaran/db'
 import type { ApiDeps, App } from '../app.js'
 import { audit } from '../audit.js'
 import { leadColumns } from '../leads/lead-columns.js'
@@ -38,22 +39,9 @@ export function leadRoutes(app: App, deps: ApiDeps): void {
     '/leads',
     { config: { policy: 'viewer' }, schema: { querystring: leadQuery, response: { 200: listOf(leadShape) } } },
     async ({ caller: { workspaceId }, query }) => {
-      const { niche, targetStatus, deviceId, trigger, search } = query
-      const { rows, page } = await readPage(query, ({ take, after }) =>
-        db.prisma.lead.findMany({
-          where: {
-            workspaceId,
-            niche,
-            targetStatus,
-            deviceId,
-            trigger,
-            id: { lt: after },
-            ...(search !== undefined && leadSearch(search)),
-          },
-          orderBy: { id: 'desc' },
-          take,
-        }),
-      )
+      const { search, ...filters } = query
+      const question = { ...filters, workspaceId, search: search === undefined ? undefined : leadSearch(search) }
+      const { rows, page } = await readPage(query, (keyset) => listLeads(db, question, keyset))
       return { success: true as const, data: rows.map(leadView), page }
     },
   )
