@@ -25,6 +25,11 @@ test.each([
   ['Niche', 'niche'],
   ['target_status', 'targetStatus'],
   ['Time zone', 'timezone'],
+  ['No. Tel/HP', 'phone'],
+  ['No. Telefon (WhatsApp)', 'phone'],
+  ['Phone number*', 'phone'],
+  ['Nama / Name', 'firstName'],
+  ['Emel | Email', 'email'],
 ])('%s is %s', (title, field) => {
   expect(mapColumns([title])).toEqual({ fields: { [field]: 0 }, attributes: [] })
 })
@@ -46,6 +51,17 @@ test('of two columns for one field the plainer name wins, the other is kept as a
   expect(mapColumns(['Phone', 'Tag', 'Tag', 'phone'])).toMatchObject({
     fields: { phone: 0 },
     attributes: [{ name: 'Tag' }, { name: 'Tag (2)' }, { name: 'phone' }],
+  })
+})
+
+test('a title of which the parts are different fields is none of them; one that is a field as a whole comes first', () => {
+  expect(mapColumns(['Phone', 'Name / Company'])).toMatchObject({
+    fields: { phone: 0 },
+    attributes: [{ name: 'Name / Company' }],
+  })
+  expect(mapColumns(['Phone (office)', 'Mobile'])).toMatchObject({
+    fields: { phone: 1 },
+    attributes: [{ name: 'Phone (office)' }],
   })
 })
 

@@ -7,6 +7,9 @@ export type LeadField = keyof Omit<ImportLead, 'attributes'>
  * case: `No. HP`, `no_hp` and `NoHP` are one. When two columns could be the same field, the name that stands further
  * left here wins and the other becomes an attribute: a column `WhatsApp` may hold a yes or a no beside the phone.
  *
+ * A title in two languages, or with a remark, is read by its parts when it says nothing as a whole (`Nama / Name`,
+ * `No. Telefon (WhatsApp)`), unless they are of different fields.
+ *
  * A column with whole names fills firstName, unsplit: most Malay and many Indonesian names have no family name.
  */
 export const leadColumns = {
@@ -32,9 +35,12 @@ export const leadColumns = {
   timezone: 'time zone, tz, zon waktu, zona waktu',
 } as const satisfies Record<LeadField, string>
 
-const names = Object.fromEntries(
-  Object.entries(leadColumns).map(([field, list]) => [field, list.split(',').map(bare)]),
-) as Record<LeadField, string[]>
+const fieldNames = Object.keys(leadColumns) as LeadField[]
+const meanings = new Map<string, Meaning>(
+  fieldNames.flatMap((field) => leadColumns[field].split(',').map((name, rank) => [bare(name), { field, rank }])),
+)
+/** Behind every title that names a field as a whole. */
+const BY_ITS_PARTS = 1_000
 
 export interface ColumnMap {
   /** Field → place of its column. */
@@ -47,11 +53,12 @@ const LONGEST_ATTRIBUTE_NAME = 64
 
 /** Says what each column of a file holds, by its header. Every column is kept: one without a name is `column 3`. */
 export function mapColumns(header: readonly string[]): ColumnMap {
-  const written = header.map(bare)
+  const meant = header.map(meaningOf)
   const fields: ColumnMap['fields'] = {}
-  for (const field of Object.keys(names) as LeadField[]) {
-    const name = names[field].find((candidate) => written.includes(candidate))
-    if (name !== undefined) fields[field] = written.indexOf(name)
+  for (const field of fieldNames) {
+    const ranks = meant.map((meaning) => (meaning?.field === field ? meaning.rank : Number.POSITIVE_INFINITY))
+    const best = Math.min(...ranks)
+    if (best < Number.POSITIVE_INFINITY) fields[field] = ranks.indexOf(best)
   }
   const taken = new Set(Object.values(fields))
   const attributes: ColumnMap['attributes'] = []
@@ -61,6 +68,21 @@ export function mapColumns(header: readonly string[]): ColumnMap {
     attributes.push({ name: unused(name, attributes), place })
   }
   return { fields, attributes }
+}
+
+interface Meaning {
+  field: LeadField
+  /** The lower, the better the title names the field. */
+  rank: number
+}
+
+function meaningOf(title: string): Meaning | undefined {
+  const whole = meanings.get(bare(title))
+  if (whole !== undefined) return whole
+  const parts = title.split(/[/|()[\]\r\n]|\s-\s/).flatMap((part) => meanings.get(bare(part)) ?? [])
+  const [first] = parts
+  if (first === undefined || parts.some(({ field }) => field !== first.field)) return undefined
+  return { field: first.field, rank: Math.min(...parts.map(({ rank }) => rank)) + BY_ITS_PARTS }
 }
 
 /** `Tag`, and for a second column of that name `Tag (2)`. */
