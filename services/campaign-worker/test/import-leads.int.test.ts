@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
 import { type ImportDefaults, type LiveEvent, type LiveEvents, liveEvents } from '@siaran/contracts'
 import { type Database, readUnfinishedWork, removeAbandonedUploads } from '@siaran/db'
 import { insertDevice, insertWorkspace, testLog as log, openTestStores, type TestStores } from '@siaran/testkit'
+import fc from 'fast-check'
 import { importLeads } from '../src/import-leads.js'
 
 const never = new AbortController().signal
@@ -91,6 +95,28 @@ test('a file from a Malay spreadsheet: leads with the device and the defaults, o
   ])
 })
 
+test('phones and cells as spreadsheets of three countries write them', async () => {
+  const file = [
+    '\ufeffNama;No. Tel/HP;"Alamat\r\nrumah"',
+    'Siti;012-345 6789;"Lot 1; Jalan 2\r\nIpoh"',
+    'Ali;60 12 345 6780;',
+    'Dewi;\'0062 812-3456-7890;"kata ""hai"""',
+    'Tan;+65 9123 4567;',
+    'Wei;0060123456781;',
+    '"Lim ";"(012) 345.6782";',
+    ';;',
+  ].join('\r\n')
+  expect(await imported(file)).toMatchObject({ status: 'completed', importedRows: 6, invalidRows: 0 })
+  expect((await leads()).map(({ phone, firstName, attributes }) => [phone, firstName, attributes])).toEqual([
+    ['+60123456780', 'Ali', {}],
+    ['+60123456781', 'Wei', {}],
+    ['+60123456782', 'Lim', {}],
+    ['+60123456789', 'Siti', { 'Alamat\r\nrumah': 'Lot 1; Jalan 2\r\nIpoh' }],
+    ['+6281234567890', 'Dewi', { 'Alamat\r\nrumah': 'kata "hai"' }],
+    ['+6591234567', 'Tan', {}],
+  ])
+})
+
 test('bad rows are reported with line, field, reason and value, and stop nobody', async () => {
   const result = await imported('phone,email\nabc,x\n0123456789,ok@example.com\n\n1,"x"y\n0198765432,\n')
   expect(result).toMatchObject({ status: 'completed', processedRows: 4, importedRows: 2, invalidRows: 2 })
@@ -164,6 +190,44 @@ test('an import that is interrupted resumes behind its last batch, without a dup
   expect(await readUnfinishedWork(db)).not.toContainEqual(expect.objectContaining({ id }))
 })
 
+test('wherever workers die, before a batch is written or after it, the import ends with each row dealt with once', async () => {
+  const death = fc.record({ batch: fc.integer({ min: 1, max: 3 }), isWritten: fc.boolean() })
+  const file = `${fileOf(3_000)}${'nonsense,x\n'.repeat(200)}${fileOf(300).replace('phone,name\n', '')}`
+  await fc.assert(
+    fc.asyncProperty(fc.array(death, { minLength: 1, maxLength: 5 }), async (deaths) => {
+      await db.prisma.lead.deleteMany({ where: { workspaceId } })
+      const id = await upload(file)
+      for (const { batch, isWritten } of deaths) {
+        let batches = 0
+        const dying = { ...db }
+        dying.query = (async (query: Parameters<Database['query']>[0]) => {
+          const dies = query.name === 'import-leads' && ++batches === batch
+          if (dies && !isWritten) throw new Error('the worker dies')
+          const answer = await db.query(query)
+          if (dies) throw new Error('the worker dies')
+          return answer
+        }) as Database['query']
+        // With fewer batches left than that it lives to the end.
+        await importLeads({ db: dying, live, log }, { importId: id }, never).catch((err: Error) =>
+          expect(err.message).toBe('the worker dies'),
+        )
+      }
+      await run(id)
+      const result = await resultOf(id)
+      expect(result).toMatchObject({
+        status: 'completed',
+        processedRows: 3_500,
+        importedRows: 3_000,
+        duplicateRows: 300,
+        invalidRows: 200,
+      })
+      expect(result.errors).toHaveLength(200)
+      expect(await leads()).toHaveLength(3_000)
+    }),
+    { numRuns: 8 },
+  )
+})
+
 test('two workers on one import: every row is dealt with once', async () => {
   const bad = 'nonsense,x\n'.repeat(500)
   const id = await upload(`${fileOf(4_200)}${bad}`)
@@ -213,7 +277,8 @@ test.each<[string, string | Buffer, RegExp]>([
   ],
   ['binary content', Buffer.from('phone\n\u0000\u0001'), /not a text file/],
   ['UTF-16', Buffer.from('\ufeffphone\n', 'utf16le'), /UTF-16/],
-  ['a line that is too long', `phone\n${'1'.repeat(1_100_000)}\n`, /^Line 2 is longer than 1 MB$/],
+  ['a line of 5 MB', `phone\n${'1'.repeat(5_000_000)}\n`, /^Line 2 is longer than 1 MB$/],
+  ['a header of 5 MB', `phone,${'x'.repeat(5_000_000)}`, /^Line 1 is longer than 1 MB$/],
 ])('%s ends the import as failed, with a sentence', async (_, file, reason) => {
   const result = await imported(file)
   expect(result).toMatchObject({ status: 'failed', importedRows: 0, chunks: [] })
@@ -226,6 +291,43 @@ test('what came before the fault of a file is imported, and the sentence says so
   expect(result.status).toBe('failed')
   expect(result.failureReason).toMatch(/^The file is not a text file.*\. The [\d,]+ rows before it were dealt with$/)
   expect(await leads()).toHaveLength(result.importedRows)
+})
+
+test('a file of more than 1,000,000 rows ends as failed, with its first 1,000,000 rows dealt with', async () => {
+  const id = await upload(`phone\n${'x\n'.repeat(1_000_001)}`)
+  await db.prisma.import.update({
+    where: { id },
+    data: { status: 'running', processedRows: 999_500, importedRows: 999_500 },
+  })
+  await run(id)
+  expect(await resultOf(id)).toMatchObject({
+    status: 'failed',
+    failureReason: 'The file has more than 1,000,000 rows. The 1,000,000 rows before it were dealt with',
+    processedRows: 1_000_000,
+    invalidRows: 500,
+  })
+})
+
+test('a file of 50 MB is imported in 64 MB of heap: memory does not grow with the file', async () => {
+  const id = await upload('phone,name,email,note\n')
+  await db.pool.query(
+    `insert into import_chunks (import_id, position, bytes)
+     select $1, chunk, convert_to(string_agg(
+       '012' || (1000000 + chunk * 200 + n) || ',Lead ' || n || ',lead' || n || '@example.com,' || repeat('text ', 380) || E'\n',
+       ''), 'UTF8')
+     from generate_series(1, 130) chunk, generate_series(0, 199) n group by chunk`,
+    [id],
+  )
+  const script = join(import.meta.dirname, 'import-in-small-heap.mjs')
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--max-old-space-size=64',
+    script,
+    stores.databaseUrl,
+    id,
+  ])
+  expect(await resultOf(id)).toMatchObject({ status: 'completed', importedRows: 26_000 })
+  expect(Number(stdout)).toBeGreaterThan(0)
+  expect(Number(stdout)).toBeLessThan(150)
 })
 
 test('a header alone is an import of no rows', async () => {
