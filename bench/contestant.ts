@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 export interface Contestant {
+  pid: number
   /** Does so many messages or jobs; answers how many a second. */
   run(count: number): Promise<number>
   stop(): void
@@ -21,6 +22,7 @@ export async function startContestant(name: string, environment: Record<string, 
     })
   await answer()
   return {
+    pid: child.pid!,
     run(count) {
       child.send(count)
       return answer()

@@ -1,7 +1,9 @@
 import { section as expansion } from './expansion.js'
 import { section as fleet } from './fleet.js'
+import { section as importing } from './import.js'
 import { section as queues } from './queues.js'
+import { section as reads } from './reads.js'
 import type { Section } from './section.js'
 import { section as sending } from './sending.js'
 
-export const sections: readonly Section[] = [expansion, sending, fleet, queues]
+export const sections: readonly Section[] = [expansion, sending, fleet, importing, reads, queues]

@@ -5,10 +5,11 @@ import { until } from '@siaran/testkit'
 export interface Api {
   get<Data>(path: string): Promise<Data>
   post<Data>(path: string, body?: unknown): Promise<Data>
+  patch<Data>(path: string, body: unknown): Promise<Data>
 }
 
-/** The stack's API, signed in as its owner. */
-export async function apiOf(stack: Pick<Stack, 'urls' | 'signIn'>): Promise<Api> {
+/** The API, signed in as its owner. */
+export async function apiOf(stack: { urls: Pick<Stack['urls'], 'api'>; signIn: Stack['signIn'] }): Promise<Api> {
   let token = ''
   const call = async <Data>(method: string, path: string, body?: unknown): Promise<Data> => {
     const response = await fetch(`${stack.urls.api}/api/v1${path}`, {
@@ -24,7 +25,11 @@ export async function apiOf(stack: Pick<Stack, 'urls' | 'signIn'>): Promise<Api>
     return answer.data
   }
   token = (await call<{ token: string }>('POST', '/auth/login', stack.signIn)).token
-  return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) }
+  return {
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    patch: (path, body) => call('PATCH', path, body),
+  }
 }
 
 /** So many devices of the stack's own workspace, all online at a sender. */
