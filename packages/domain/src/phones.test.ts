@@ -64,6 +64,10 @@ const anything = fc.oneof(
 )
 const country = fc.constantFrom('MY', 'ID', 'SG', 'US', 'AC', 'XX', '')
 
+test('a valid number that is too short for the database is none', () => {
+  expect(readPhone('491000', 'MY')).toEqual({ ok: false, reason: 'Not a phone number' })
+})
+
 test('whatever is written, it answers: never throws, and a phone is one that the database takes', () => {
   fc.assert(
     fc.property(anything, country, (written, from) => {

@@ -2,6 +2,9 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
 
 export type PhoneReading = { ok: true; phone: string } | { ok: false; reason: string }
 
+/** What the database takes: E.164 of 7 to 15 digits. A few countries have valid numbers of 6, as +49 1000; nobody's WhatsApp. */
+const storable = /^\+[1-9]\d{6,14}$/
+
 /**
  * Reads a phone as people and spreadsheets write it (`012-345 6789`, `+60 12…`, `0060…`, `60123456789`, `'0123…`)
  * into E.164, with the country of the workspace for numbers without one. Never guesses: what is not a possible number
@@ -17,7 +20,7 @@ export function readPhone(written: string, defaultCountry: string): PhoneReading
   if (/[a-z]/i.test(text)) return { ok: false, reason: 'The phone contains letters' }
   for (const candidate of candidates(text)) {
     const parsed = parsePhoneNumberFromString(candidate, country as CountryCode)
-    if (parsed?.isValid()) return { ok: true, phone: parsed.number }
+    if (parsed?.isValid() && storable.test(parsed.number)) return { ok: true, phone: parsed.number }
   }
   return { ok: false, reason: 'Not a phone number' }
 }
