@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { migrateDeploy } from '@siaran/db'
+import { migrateDeploy, openLogins } from '@siaran/db'
 import { startTestStores } from '@siaran/local-stack'
 import pg from 'pg'
 
@@ -8,6 +8,8 @@ const TEMPLATE = 'siaran_template'
 
 /** Where the tests of this run find their stores; set for all of Jest's workers. */
 export const DATABASE_VARIABLE = 'SIARAN_TEST_DATABASE_URL'
+export const REQUEST_VARIABLE = 'SIARAN_TEST_REQUEST_URL'
+export const SERVICE_VARIABLE = 'SIARAN_TEST_SERVICE_URL'
 export const REDIS_VARIABLE = 'SIARAN_TEST_REDIS_URL'
 
 export const databaseAt = (serverUrl: string, name: string): string => {
@@ -20,8 +22,12 @@ export const databaseAt = (serverUrl: string, name: string): string => {
 export async function startTestRun(): Promise<{ stop(): Promise<void> }> {
   const stores = await startTestStores()
   await runOn(stores.databaseUrl, `create database ${TEMPLATE}`)
-  await migrateDeploy({ url: databaseAt(stores.databaseUrl, TEMPLATE), directory: migrations })
+  const template = databaseAt(stores.databaseUrl, TEMPLATE)
+  await migrateDeploy({ url: template, directory: migrations })
+  const { requestUrl, serviceUrl } = await openLogins(template, 'test')
   process.env[DATABASE_VARIABLE] = stores.databaseUrl
+  process.env[REQUEST_VARIABLE] = requestUrl
+  process.env[SERVICE_VARIABLE] = serviceUrl
   process.env[REDIS_VARIABLE] = stores.redisUrl
   return stores
 }
