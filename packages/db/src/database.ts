@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
+import { batchByScope, WorkspacePool } from './workspace-pool.js'
+import { asSystem } from './workspace-scope.js'
 
 /** Anything that can run a statement: the pool, or one connection inside a transaction. */
 export interface Runner {
@@ -30,8 +32,12 @@ const types: pg.CustomTypesConfig = {
 
 const RETRYABLE = new Set(['40P01', '40001'])
 
-export function openDatabase(url: string, options: { name: string; connections?: number }): Database {
-  const pool = new pg.Pool({
+/**
+ * `scoped`: every query runs in a workspace or as the system, and throws outside of both (see `workspace-scope.ts`).
+ * Needs sessions of its own: no pooler in between that hands a session from one transaction to the next.
+ */
+export function openDatabase(url: string, options: { name: string; connections?: number; scoped?: boolean }): Database {
+  const pool = new (options.scoped ? WorkspacePool : pg.Pool)({
     connectionString: url,
     application_name: `siaran-${options.name}`,
     max: options.connections ?? 10,
@@ -42,6 +48,7 @@ export function openDatabase(url: string, options: { name: string; connections?:
   // A connection that dies while idle is replaced by the pool; the next query says whether the store is there.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  if (options.scoped) batchByScope(prisma)
   let stopped = false
 
   return {
@@ -50,7 +57,7 @@ export function openDatabase(url: string, options: { name: string; connections?:
     pool,
     query: (query) => retrying(() => pool.query(query)),
     async start() {
-      await pool.query('select 1')
+      await asSystem(() => pool.query('select 1'))
     },
     async stop() {
       if (stopped) return

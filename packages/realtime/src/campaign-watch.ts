@@ -17,7 +17,7 @@ export type LiveSocket = Socket<ClientEvents, ServerEvents, NoEvents, SocketData
 export interface CampaignWatch {
   canWatch(workspaceId: string, campaignId: string): Promise<boolean>
   /** Where the campaign stands now; null when it is gone. */
-  snapshot(campaignId: string): Promise<LiveEvent<'campaign:progress'> | null>
+  snapshot(workspaceId: string, campaignId: string): Promise<LiveEvent<'campaign:progress'> | null>
 }
 
 /** A screen shows a few campaigns; more is a mistake, or somebody trying ids. */
@@ -44,7 +44,7 @@ export function serveCampaignWatch(socket: LiveSocket, { canWatch, snapshot }: C
   }
 
   const tellWhereItStands = async (campaignId: string) => {
-    const now = await snapshot(campaignId)
+    const now = await snapshot(workspaceId, campaignId)
     if (now !== null) socket.emit('campaign:progress', now)
   }
 

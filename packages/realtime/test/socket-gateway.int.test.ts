@@ -66,7 +66,7 @@ async function openNode(): Promise<Node> {
     authenticate: async (token) => callers.get(token) ?? null,
     canWatch: async (workspaceId, campaignId) =>
       (workspaceId === ours && campaignId === ourCampaign) || (workspaceId === theirs && campaignId === theirCampaign),
-    snapshot: async (campaignId) => progressOf(campaignId, 12.5),
+    snapshot: async (_workspaceId, campaignId) => progressOf(campaignId, 12.5),
     log,
   })
   await gateway.start()

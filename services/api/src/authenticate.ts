@@ -1,5 +1,5 @@
 import type { Role } from '@siaran/contracts'
-import type { Database } from '@siaran/db'
+import { asSystem, type Database } from '@siaran/db'
 import { type Caller, roleOfKey, type Scope } from './caller.js'
 import { Problem } from './problem.js'
 import { isSameHash, readToken, type TokenClaim } from './token.js'
@@ -14,7 +14,7 @@ export function createAuthenticator(db: Database): AuthenticateToken {
   return async (token) => {
     const claim = readToken(token)
     if (claim === null) throw invalidToken()
-    const caller = claim.kind === 'srs' ? await bySession(db, claim) : await byApiKey(db, claim)
+    const caller = await asSystem(() => (claim.kind === 'srs' ? bySession(db, claim) : byApiKey(db, claim)))
     if (caller === null) throw invalidToken()
     if (caller.expiresAt !== null && caller.expiresAt.getTime() <= Date.now())
       throw new Problem(

@@ -1,3 +1,4 @@
+import { asSystem } from '@siaran/db'
 import type { ApiDeps } from './app.js'
 import { hashPassword } from './passwords.js'
 
@@ -10,7 +11,10 @@ const WORKSPACE = { name: 'Siaran', timezone: 'Asia/Kuala_Lumpur', defaultCountr
  * Creates the workspace and its owner with SIARAN_ADMIN_EMAIL and SIARAN_ADMIN_PASSWORD when there is no workspace yet.
  * Afterwards the two variables change nothing: a password is changed by its owner, not by a restart.
  */
-export async function foundWorkspace({ db, config, log }: Pick<ApiDeps, 'db' | 'config' | 'log'>): Promise<void> {
+export const foundWorkspace = (deps: Pick<ApiDeps, 'db' | 'config' | 'log'>): Promise<void> =>
+  asSystem(() => foundFirst(deps))
+
+async function foundFirst({ db, config, log }: Pick<ApiDeps, 'db' | 'config' | 'log'>): Promise<void> {
   const { SIARAN_ADMIN_EMAIL: email, SIARAN_ADMIN_PASSWORD: password } = config
   if ((await db.prisma.workspace.count()) > 0) return
   if (email === undefined || password === undefined) {

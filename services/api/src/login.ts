@@ -1,4 +1,4 @@
-import type { User, Workspace } from '@siaran/db'
+import { asSystem, inWorkspace, type User, type Workspace } from '@siaran/db'
 import type { ApiDeps } from './app.js'
 import type { LoginLimiter } from './login-limiter.js'
 import { newId } from './new-id.js'
@@ -23,8 +23,8 @@ export function createLogin({ db, config }: Pick<ApiDeps, 'db' | 'config'>, limi
   return async ({ email, password, address }) => {
     await limiter.attempt(email, address)
     try {
-      const { workspace, ...user } = await findPerson(email, password)
-      const session = await openSession(user)
+      const { workspace, ...user } = await asSystem(() => findPerson(email, password))
+      const session = await inWorkspace(workspace.id, () => openSession(user))
       await limiter.succeeded(email, address)
       return { ...session, user, workspace }
     } catch (err) {

@@ -1,9 +1,10 @@
-import { openDatabase } from '@siaran/db'
+import { asSystem, openDatabase } from '@siaran/db'
 import { askReadiness, createLogger, createMetrics, Gauge, runService } from '@siaran/platform'
 import { createProducer, openRedis } from '@siaran/queue'
 import { createLiveEvents, createSocketGateway } from '@siaran/realtime'
 import { createAuthenticator } from './authenticate.js'
 import { readConfig } from './config.js'
+import { checkDatabaseRole } from './database-role.js'
 import { docsPage } from './docs-page.js'
 import { foundWorkspace } from './first-owner.js'
 import { checkScheduler, schedulerAgeSeconds, storeCheck } from './operations.js'
@@ -14,7 +15,7 @@ import { socketAccess } from './socket-access.js'
 
 const config = readConfig(process.env)
 const log = createLogger({ service: 'api', level: config.LOG_LEVEL })
-const db = openDatabase(config.DATABASE_URL, { name: 'api' })
+const db = openDatabase(config.DATABASE_URL, { name: 'api', scoped: true })
 const redis = openRedis(config.REDIS_URL, log)
 const produce = createProducer({ redis: redis.client, log })
 const live = createLiveEvents({ redis: redis.client, log })
@@ -29,7 +30,7 @@ new Gauge({
   },
 })
 const checks = [
-  storeCheck('postgres', () => db.pool.query('select 1')),
+  storeCheck('postgres', () => asSystem(() => db.pool.query('select 1'))),
   storeCheck('redis', () => redis.client.ping()),
   { name: 'scheduler', advisory: true, run: () => checkScheduler(db) },
 ]
@@ -60,6 +61,7 @@ await runService(log, [
   db,
   redis,
   { name: 'jobs', stop: () => produce.close() },
+  { name: 'database role', start: () => checkDatabaseRole({ db, log }), stop: () => {} },
   { name: 'first owner', start: () => foundWorkspace({ db, config, log }), stop: () => {} },
   { name: 'secrets', start: () => resealCredentials({ db, config, log }), stop: () => {} },
   {

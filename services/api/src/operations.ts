@@ -1,4 +1,4 @@
-import type { Database } from '@siaran/db'
+import { asSystem, type Database } from '@siaran/db'
 import type { FastifyInstance } from 'fastify'
 
 /** A scheduler beats every few seconds; after this long without one, what is due waits and somebody has to look. */
@@ -29,8 +29,10 @@ export function operationsRoutes(app: FastifyInstance, { readiness, metrics }: O
 
 /** Seconds since any scheduler last said that it is alive, by the database's clock; null: never. */
 export async function schedulerAgeSeconds({ prisma }: Pick<Database, 'prisma'>): Promise<number | null> {
-  const [row] = await prisma.$queryRaw<[{ age: number | null }]>`
-    select extract(epoch from clock_timestamp() - max(beat_at))::float8 as age from heartbeats where role = 'scheduler'`
+  const [row] = await asSystem(
+    () => prisma.$queryRaw<[{ age: number | null }]>`
+      select extract(epoch from clock_timestamp() - max(beat_at))::float8 as age from heartbeats where role = 'scheduler'`,
+  )
   return row.age
 }
 

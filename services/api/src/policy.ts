@@ -1,4 +1,5 @@
 import { type Role, roles } from '@siaran/contracts'
+import { enterWorkspace } from '@siaran/db'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, isAtLeast } from './caller.js'
 import { answerFailure } from './failure.js'
@@ -23,7 +24,8 @@ export type ForeignPolicies = Readonly<Record<string, { policy: Policy; authenti
 
 /**
  * Guards every route that is registered from now on. A route without a policy stops the start of the process: a new route
- * is closed until somebody decided whom it is for. The caller is known before the body is read.
+ * is closed until somebody decided whom it is for. The caller is known before the body is read. What a route asks the
+ * database is asked in the caller's workspace.
  */
 export function guardRoutes(app: FastifyInstance, authenticate: Authenticate, foreign: ForeignPolicies): void {
   app.decorateRequest('caller')
@@ -47,6 +49,9 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticate, fo
       return answerFailure(err, request, reply)
     }
   })
+  app.addHook('onRequest', ({ caller }: Pick<Partial<FastifyRequest>, 'caller'>, _reply, next) =>
+    caller === undefined ? next() : enterWorkspace(caller.workspaceId, next),
+  )
 }
 
 function ofPrefix(foreign: ForeignPolicies, url: string) {

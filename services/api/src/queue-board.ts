@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api'
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
-import { type Database, readDevicesAtWork } from '@siaran/db'
+import { asSystem, type Database, readDevicesAtWork } from '@siaran/db'
 import type { QueueCount } from '@siaran/queue'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Producer } from './app.js'
@@ -74,7 +74,7 @@ export function queueBoard(db: Database, produce: Pick<Producer, 'boardQueues' |
     if (Date.now() < freshUntil) return
     freshUntil = Date.now() + REFRESH_EVERY_MS
     try {
-      const deviceIds = await readDevicesAtWork(db, null)
+      const deviceIds = await asSystem(() => readDevicesAtWork(db, null))
       const [queues, counts] = await Promise.all([produce.boardQueues(deviceIds), produce.countQueues(deviceIds)])
       board.replaceQueues(
         queues.map((queue, place) => {

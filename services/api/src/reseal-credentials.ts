@@ -1,3 +1,4 @@
+import { asSystem } from '@siaran/db'
 import type { ApiDeps } from './app.js'
 import { createSecretBox } from './secret-box.js'
 
@@ -7,7 +8,10 @@ const PAGE = 200
  * Closes with the first key what an old one closed, so that the old one is needed no more once this has run. Does nothing
  * with one key. What cannot be opened is left as it is and said; what somebody changes meanwhile is theirs.
  */
-export async function resealCredentials({ db, config, log }: Pick<ApiDeps, 'db' | 'config' | 'log'>): Promise<void> {
+export const resealCredentials = (deps: Pick<ApiDeps, 'db' | 'config' | 'log'>): Promise<void> =>
+  asSystem(() => resealAll(deps))
+
+async function resealAll({ db, config, log }: Pick<ApiDeps, 'db' | 'config' | 'log'>): Promise<void> {
   if (config.SIARAN_SECRET_KEY.length === 1) return
   const secrets = createSecretBox(config.SIARAN_SECRET_KEY)
   let devices = 0

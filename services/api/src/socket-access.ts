@@ -1,4 +1,4 @@
-import { type Database, readCampaignProgress } from '@siaran/db'
+import { type Database, inWorkspace, readCampaignProgress } from '@siaran/db'
 import type { SocketGatewayOptions } from '@siaran/realtime'
 import type { AuthenticateToken } from './authenticate.js'
 import { Problem } from './problem.js'
@@ -18,9 +18,10 @@ export function socketAccess(
         throw err
       }
     },
-    canWatch: async (workspaceId, id) => (await db.prisma.campaign.count({ where: { id, workspaceId } })) > 0,
-    async snapshot(campaignId) {
-      const [progress] = await readCampaignProgress(db, [campaignId])
+    canWatch: (workspaceId, id) =>
+      inWorkspace(workspaceId, async () => (await db.prisma.campaign.count({ where: { id, workspaceId } })) > 0),
+    async snapshot(workspaceId, campaignId) {
+      const [progress] = await inWorkspace(workspaceId, () => readCampaignProgress(db, [campaignId]))
       if (progress === undefined) return null
       const { status, progress: percent, processedCount, totalRecipients, counts } = progress
       return { campaignId, status, progress: percent, processedCount, totalRecipients, counts }

@@ -9,6 +9,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { App } from '../src/app.js'
 import type { Caller } from '../src/caller.js'
 import { answerFailure } from '../src/failure.js'
+import { guardRoutes } from '../src/policy.js'
 import { importRoutes } from '../src/routes/imports.js'
 import { validateWithZod } from '../src/validation-faults.js'
 import { type Answer, openApi, type Person, type TestApi } from './open-api.js'
@@ -154,10 +155,8 @@ test('413: a file above the limit, whether its length is said or not; nothing st
   small.setErrorHandler(answerFailure)
   small.setSerializerCompiler(serializerCompiler)
   small.setValidatorCompiler(validateWithZod)
-  small.decorateRequest('caller')
-  small.addHook('onRequest', async (request) => {
-    request.caller = { workspaceId: us.workspaceId, actor: `user:${us.userId}` } as Caller
-  })
+  const { workspaceId, userId } = us
+  guardRoutes(small, async () => ({ workspaceId, role: 'owner', actor: `user:${userId}` }) as Caller, {})
   importRoutes(small as unknown as App, api.deps, { fileBytes: 1_048_576 })
   const address = await small.listen({ port: 0, host: '127.0.0.1' })
   try {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Role } from '@siaran/contracts'
+import { openDatabase } from '@siaran/db'
 import { createProducer } from '@siaran/queue'
 import { openTestStores, type TestStores } from '@siaran/testkit'
 import type { App } from '../src/app.js'
@@ -42,23 +43,24 @@ export interface TestApi {
 
 let people = 0
 
-/** The API over throw-away stores, on a port of its own. */
+/** The API over throw-away stores, on a port of its own; its database role is the API's, that of `stores` the owner. */
 export async function openApi(
   environment: Record<string, string> = {},
   pages: ServerDeps['pages'] | ((parts: Pick<ServerDeps, 'db' | 'produce'>) => ServerDeps['pages']) = [],
 ): Promise<TestApi> {
   const stores = await openTestStores()
   const { db, redis, log } = stores
+  const apiDb = openDatabase(stores.requestUrl, { name: 'api', scoped: true })
   const produce = createProducer({ redis: redis.client, log })
   const heard: TestApi['heard'] = []
   const endedSockets: string[] = []
   const deps: ServerDeps = {
-    db,
+    db: apiDb,
     redis: redis.client,
     produce,
     live: { publish: (_audience, name, payload) => void heard.push({ name, payload }) },
     config: apiEnvironment.parse({
-      DATABASE_URL: stores.databaseUrl,
+      DATABASE_URL: stores.requestUrl,
       REDIS_URL: stores.redisUrl,
       SIARAN_SECRET_KEY: randomBytes(32).toString('base64'),
       ...environment,
@@ -68,10 +70,11 @@ export async function openApi(
       readiness: async () => ({ ready: true, checks: {} }),
       metrics: async () => ({ contentType: 'text/plain', text: '' }),
     },
-    pages: typeof pages === 'function' ? pages({ db, produce }) : pages,
+    pages: typeof pages === 'function' ? pages({ db: apiDb, produce }) : pages,
     endSockets: (id) => void endedSockets.push(id),
   }
   const app = await buildServer(deps).catch(async (err) => {
+    await apiDb.stop()
     await stores.close()
     throw err
   })
@@ -116,6 +119,7 @@ export async function openApi(
     async close() {
       await app.close()
       await produce.close()
+      await apiDb.stop()
       await stores.close()
     },
   }

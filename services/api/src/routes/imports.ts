@@ -99,12 +99,13 @@ export function importRoutes(app: App, deps: ApiDeps, { fileBytes }: ImportLimit
       config: { policy: 'viewer' },
       schema: { params: idParams, description: 'Every error: row, field, message, value.' },
     },
-    async ({ caller: { workspaceId }, params: { id } }, reply) => {
-      if ((await db.prisma.import.count({ where: { id, workspaceId } })) === 0) throw notFound('import')
+    async ({ caller, params: { id } }, reply) => {
+      if ((await db.prisma.import.count({ where: { id, workspaceId: caller.workspaceId } })) === 0)
+        throw notFound('import')
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="import-${id}-errors.csv"`)
-        .send(Readable.from(errorReport(db, id), { objectMode: false }))
+        .send(Readable.from(errorReport(db, caller, id), { objectMode: false }))
     },
   )
 }
