@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { openDatabase } from '@siaran/db'
 import { openRedis } from '@siaran/queue'
 import { testLog, until } from '@siaran/testkit'
 import { campaignTo, leadsCsv, phonesOf, type Siaran, startSiaran } from './siaran.js'
@@ -177,4 +178,19 @@ test('a reply is told live and counted for the campaign', async () => {
     from: entry!.to,
     text: 'Berapa harga?',
   })
+})
+
+test("every service speaks to the database as a role that owns nothing, and the API as one that sees a request's workspace", async () => {
+  const owner = openDatabase(siaran.stack.urls.database, { name: 'test' })
+  const { rows } = await owner.query<{ service: string; role: string }>({
+    text: `select distinct application_name as service, usename as role from pg_stat_activity
+      where application_name like 'siaran-%' and application_name <> 'siaran-test' order by 1, 2`,
+  })
+  await owner.stop()
+  expect(rows).toEqual([
+    { service: 'siaran-api', role: 'siaran_api' },
+    { service: 'siaran-campaign-worker', role: 'siaran_worker' },
+    { service: 'siaran-device-sender', role: 'siaran_worker' },
+    { service: 'siaran-scheduler', role: 'siaran_worker' },
+  ])
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Logins } from '@siaran/db'
 import { repository, type StackConfig } from './config.js'
 import type { DataFolder } from './data-folder.js'
 import type { Secrets } from './secrets.js'
@@ -9,7 +10,8 @@ export interface ServiceSetting {
   config: StackConfig
   secrets: Secrets
   folder: DataFolder
-  databaseUrl: string
+  /** How the API logs in to the database, and how the others do. */
+  logins: Logins
   redisUrl: string
   apiPort: number
   phoneNetworkPort: number
@@ -27,7 +29,7 @@ export function siaranServices(setting: ServiceSetting): ServiceSpec[] {
   const common = {
     NODE_ENV: 'production',
     LOG_LEVEL: config.LOG_LEVEL,
-    DATABASE_URL: setting.databaseUrl,
+    DATABASE_URL: setting.logins.serviceUrl,
     REDIS_URL: setting.redisUrl,
     SIARAN_SECRET_KEY: config.SIARAN_SECRET_KEY ?? secrets.secretKey,
     SIARAN_PHONE_NETWORK_URL: `http://127.0.0.1:${setting.phoneNetworkPort}`,
@@ -40,6 +42,7 @@ export function siaranServices(setting: ServiceSetting): ServiceSpec[] {
   const health = () => ({ HEALTH_PORT: String(ports.shift()) })
   return [
     service('api', {
+      DATABASE_URL: setting.logins.requestUrl,
       HOST: config.HOST,
       PORT: String(setting.apiPort),
       SIARAN_ADMIN_EMAIL: config.SIARAN_ADMIN_EMAIL ?? secrets.adminEmail,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { migrateDeploy } from '@siaran/db'
+import { type Logins, LoginsRefused, migrateDeploy, openLogins } from '@siaran/db'
 import { choosePorts } from './choose-ports.js'
 import { readStackConfig, repository } from './config.js'
 import { type DataFolder, openDataFolder } from './data-folder.js'
@@ -96,6 +96,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const migrateMs = await timed(async () => {
       applied.push(...(await migrateDeploy({ url: databaseUrl, directory, log: notice })))
     })
+    // Of several keys the first is the one in use.
+    const secret = (config.SIARAN_SECRET_KEY ?? secrets.secretKey).split(',')[0]!.trim()
+    const logins = await restrictedLogins(databaseUrl, secret, notice)
     options.step?.('migrations', migrateMs, applied.length ? `${applied.length} applied` : undefined)
     signal.throwIfAborted()
 
@@ -104,7 +107,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       config,
       secrets,
       folder,
-      databaseUrl,
+      logins,
       redisUrl,
       healthPorts,
       ...ports,
@@ -194,6 +197,19 @@ function stopOnce(running: Running, folder: DataFolder, release: () => void): ()
 function withAdditions(spec: ServiceSpec, additions: StackOptions['serviceEnvironment'] = {}): ServiceSpec {
   const kind = spec.name.replace(/-\d+$/, '')
   return { ...spec, environment: { ...spec.environment, ...additions[kind], ...additions[spec.name] } }
+}
+
+/** Logins that see what they should; the owner's own, and a line about it, where those cannot be had. */
+async function restrictedLogins(ownerUrl: string, secret: string, notice: (line: string) => void): Promise<Logins> {
+  try {
+    return await openLogins(ownerUrl, secret)
+  } catch (err) {
+    if (!(err instanceof LoginsRefused)) throw err
+    notice(
+      `The services log in to the database as its owner, which does not keep workspaces apart by itself: ${err.message}. What to grant: README.md, "The database's own roles".`,
+    )
+    return { requestUrl: ownerUrl, serviceUrl: ownerUrl }
+  }
 }
 
 /** Waits for all before it throws the first failure: what started late must be there to be stopped. */

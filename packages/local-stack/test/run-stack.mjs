@@ -9,12 +9,12 @@ await main({
   environment: { ...process.env, SIARAN_DATA_DIR: join(folder, 'data'), PORT: process.env.PORT ?? '0' },
   migrations: join(import.meta.dirname, 'migrations'),
   durable: false,
-  services: ({ databaseUrl, redisUrl }) =>
+  services: ({ logins, redisUrl }) =>
     ['first', 'second'].map((name, index) => ({
       name,
       entry: join(import.meta.dirname, 'fake-service.mjs'),
       environment: {
-        DATABASE_URL: databaseUrl,
+        DATABASE_URL: logins.serviceUrl,
         REDIS_URL: redisUrl,
         FAKE_FOLDER: folder,
         FAKE_NAME: name,

@@ -79,6 +79,13 @@ describe('npm start', () => {
     expect(output).not.toContain(adminPassword)
   })
 
+  test('a database without roles for the services is used as its owner, and a line says so', async () => {
+    await npmStart() // the migrations of this test make none
+    expect(output).toContain('as its owner, which does not keep workspaces apart by itself: the roles siaran_service')
+    const { DATABASE_URL } = JSON.parse(readFileSync(join(folder, 'first.environment'), 'utf8'))
+    expect(new URL(DATABASE_URL).username).toBe('siaran')
+  })
+
   test('Ctrl-C ends everything', async () => {
     const child = await npmStart()
     expect(livingPids()).toHaveLength(6)
