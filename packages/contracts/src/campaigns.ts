@@ -1,6 +1,6 @@
 import { campaignStatuses, messageStatuses } from '@siaran/domain'
 import { z } from 'zod'
-import { instant, pageQuery } from './envelope.js'
+import { exampleIds, instant, pageQuery } from './envelope.js'
 import { targetStatuses } from './leads.js'
 
 export const messageTypes = ['text', 'image', 'document'] as const
@@ -68,15 +68,42 @@ const campaignFields = z.strictObject({
 
 /** `confirm`: how many recipients the caller means, asked for above SIARAN_CONFIRM_ABOVE. */
 const confirm = z.number().int().min(1).optional()
-export const campaignBody = campaignFields.extend({
-  audienceConfig: campaignFields.shape.audienceConfig.default({}),
-  confirm,
-})
+export const campaignBody = campaignFields
+  .extend({ audienceConfig: campaignFields.shape.audienceConfig.default({}), confirm })
+  .meta({
+    examples: [
+      {
+        name: 'Raya',
+        messageType: 'text',
+        messageContent: 'Hi {{firstName | default: "there"}}, promosi khas untuk {{Bandar}}!',
+        audienceType: 'niche',
+        audienceConfig: { niche: 'skincare', targetStatus: 'prospect' },
+        scheduleType: 'manual',
+        throttleConfig: { messagesPerMinute: 20, minDelaySeconds: 2, maxDelaySeconds: 6 },
+      },
+      {
+        name: 'Katalog',
+        messageType: 'document',
+        messageContent: 'Katalog terbaru untuk {{name}}',
+        mediaUrl: 'https://kedai.example/katalog.pdf',
+        audienceType: 'all',
+        scheduleType: 'scheduled',
+        scheduledAt: '2099-12-01T09:00',
+        templateVariables: { musim: 'Raya' },
+        expireAfterHours: 48,
+      },
+    ],
+  })
 /** Objects are replaced whole. No defaults here: what is left out stays as it is. */
-export const campaignPatch = campaignFields.partial().extend({ confirm })
-export const startBody = z.strictObject({ confirm })
+export const campaignPatch = campaignFields
+  .partial()
+  .extend({ confirm })
+  .meta({ examples: [{ name: 'Raya 2', messageContent: 'Hi {{firstName | default: "there"}}!' }] })
+export const startBody = z.strictObject({ confirm }).meta({ examples: [{}, { confirm: 12_000 }] })
 
-export const campaignQuery = pageQuery.extend({ status: z.enum(campaignStatuses).optional() })
+export const campaignQuery = pageQuery.extend({
+  status: z.enum(campaignStatuses).optional().describe('Only campaigns in this state'),
+})
 
 export const messageCounts = z.object(
   Object.fromEntries(messageStatuses.map((status) => [status, z.number()])) as Record<
@@ -100,75 +127,172 @@ export const campaignMetrics = z.object({
 })
 export type CampaignMetrics = z.infer<typeof campaignMetrics>
 
-export const campaignView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  status: z.enum(campaignStatuses),
-  failureReason: z.string().nullable(),
-  warning: z.string().nullable(),
-  messageType: z.enum(messageTypes),
-  messageContent: z.string(),
-  mediaUrl: z.string().nullable(),
-  accountId: z.uuid().nullable(),
-  audienceType: z.enum(audienceTypes),
-  audienceConfig: z.record(z.string(), z.unknown()),
-  scheduleType: z.enum(scheduleTypes),
-  scheduledAt: instant.nullable(),
-  throttleConfig: z.object({
-    messagesPerMinute: z.number(),
-    batchSize: z.number(),
-    delayBetweenBatches: z.number(),
-    minDelaySeconds: z.number(),
-    maxDelaySeconds: z.number(),
-  }),
-  templateVariables: z.record(z.string(), z.unknown()),
-  expireAfterHours: z.number().nullable(),
-  totalRecipients: z.number(),
-  counts: messageCounts,
-  metrics: campaignMetrics,
-  createdAt: instant,
-  startedAt: instant.nullable(),
-  pausedAt: instant.nullable(),
-  endedAt: instant.nullable(),
-})
+export const campaignView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    status: z.enum(campaignStatuses),
+    failureReason: z.string().nullable(),
+    warning: z.string().nullable(),
+    messageType: z.enum(messageTypes),
+    messageContent: z.string(),
+    mediaUrl: z.string().nullable(),
+    accountId: z.uuid().nullable(),
+    audienceType: z.enum(audienceTypes),
+    audienceConfig: z.record(z.string(), z.unknown()),
+    scheduleType: z.enum(scheduleTypes),
+    scheduledAt: instant.nullable(),
+    throttleConfig: z.object({
+      messagesPerMinute: z.number(),
+      batchSize: z.number(),
+      delayBetweenBatches: z.number(),
+      minDelaySeconds: z.number(),
+      maxDelaySeconds: z.number(),
+    }),
+    templateVariables: z.record(z.string(), z.unknown()),
+    expireAfterHours: z.number().nullable(),
+    totalRecipients: z.number(),
+    counts: messageCounts,
+    metrics: campaignMetrics,
+    createdAt: instant,
+    startedAt: instant.nullable(),
+    pausedAt: instant.nullable(),
+    endedAt: instant.nullable(),
+  })
+  .meta({
+    id: 'Campaign',
+    examples: [
+      {
+        id: exampleIds.campaign,
+        name: 'Raya',
+        status: 'paused',
+        failureReason: null,
+        warning: null,
+        messageType: 'text',
+        messageContent: 'Hi {{firstName | default: "there"}}, promosi khas untuk {{Bandar}}!',
+        mediaUrl: null,
+        accountId: null,
+        audienceType: 'niche',
+        audienceConfig: { niche: 'skincare', targetStatus: 'prospect' },
+        scheduleType: 'manual',
+        scheduledAt: '2026-12-01T01:00:00.871Z',
+        throttleConfig: {
+          messagesPerMinute: 600,
+          batchSize: 100,
+          delayBetweenBatches: 0,
+          minDelaySeconds: 0,
+          maxDelaySeconds: 0,
+        },
+        templateVariables: {},
+        expireAfterHours: null,
+        totalRecipients: 1_000,
+        counts: {
+          pending: 712,
+          processing: 0,
+          queued: 0,
+          sending: 0,
+          sent: 8,
+          delivered: 111,
+          read: 169,
+          failed: 0,
+          skipped: 0,
+          cancelled: 0,
+          unconfirmed: 0,
+        },
+        metrics: {
+          sent: 288,
+          delivered: 280,
+          read: 169,
+          replied: 3,
+          failed: 0,
+          deliveryRate: 97.22,
+          readRate: 60.36,
+          replyRate: 1.07,
+          failureRate: 0,
+        },
+        createdAt: '2026-12-01T00:59:58.104Z',
+        startedAt: '2026-12-01T01:00:01.002Z',
+        pausedAt: '2026-12-01T01:00:10.909Z',
+        endedAt: null,
+      },
+    ],
+  })
 export type CampaignView = z.infer<typeof campaignView>
 
-export const startedView = z.object({ id: z.uuid(), status: z.enum(campaignStatuses), scheduledAt: instant })
-export const pausedView = z.object({ id: z.uuid(), status: z.literal('paused'), pausedAt: instant })
-export const resumedView = z.object({ id: z.uuid(), status: z.enum(['scheduled', 'running']) })
-export const cancelledView = z.object({ id: z.uuid(), status: z.literal('cancelled') })
-export const duplicatedView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  status: z.literal('draft'),
-  totalRecipients: z.number(),
-})
+const { campaign: id } = exampleIds
+export const startedView = z
+  .object({ id: z.uuid(), status: z.enum(campaignStatuses), scheduledAt: instant })
+  .meta({ examples: [{ id, status: 'scheduled', scheduledAt: '2026-12-01T01:00:00.871Z' }] })
+export const pausedView = z
+  .object({ id: z.uuid(), status: z.literal('paused'), pausedAt: instant })
+  .meta({ examples: [{ id, status: 'paused', pausedAt: '2026-12-01T01:00:10.909Z' }] })
+export const resumedView = z
+  .object({ id: z.uuid(), status: z.enum(['scheduled', 'running']) })
+  .meta({ examples: [{ id, status: 'running' }] })
+export const cancelledView = z
+  .object({ id: z.uuid(), status: z.literal('cancelled') })
+  .meta({ examples: [{ id, status: 'cancelled' }] })
+export const duplicatedView = z
+  .object({ id: z.uuid(), name: z.string(), status: z.literal('draft'), totalRecipients: z.number() })
+  .meta({ examples: [{ id, name: 'Raya (Copy)', status: 'draft', totalRecipients: 0 }] })
 
 /** Without a lead: somebody of the audience, or nobody when it is empty. */
-export const previewBody = z.strictObject({ leadId: z.uuid().optional() })
-export const previewView = z.object({
-  leadId: z.uuid().nullable(),
-  content: z.string(),
-  mediaUrl: z.string().nullable(),
-  /** Variables that have neither a value nor a fallback; each rendered as nothing. */
-  missing: z.array(z.string()),
-})
+export const previewBody = z
+  .strictObject({ leadId: z.uuid().optional() })
+  .meta({ examples: [{}, { leadId: exampleIds.lead }] })
+export const previewView = z
+  .object({
+    leadId: z.uuid().nullable(),
+    content: z.string(),
+    mediaUrl: z.string().nullable(),
+    /** Variables that have neither a value nor a fallback; each rendered as nothing. */
+    missing: z.array(z.string()),
+  })
+  .meta({
+    examples: [
+      { leadId: exampleIds.lead, content: 'Hi Aisyah, promosi khas untuk !', mediaUrl: null, missing: ['Bandar'] },
+    ],
+  })
 
-export const messageQuery = pageQuery.extend({ status: z.enum(messageStatuses).optional() })
-export const messageView = z.object({
-  id: z.uuid(),
-  leadId: z.uuid().nullable(),
-  deviceId: z.uuid(),
-  recipientPhone: z.string(),
-  status: z.enum(messageStatuses),
-  content: z.string().nullable(),
-  scheduledAt: instant,
-  sentAt: instant.nullable(),
-  deliveredAt: instant.nullable(),
-  readAt: instant.nullable(),
-  attempts: z.number(),
-  errorCode: z.string().nullable(),
-  errorMessage: z.string().nullable(),
-  transportMessageId: z.string().nullable(),
+export const messageQuery = pageQuery.extend({
+  status: z.enum(messageStatuses).optional().describe('Only messages in this state'),
 })
+export const messageView = z
+  .object({
+    id: z.uuid(),
+    leadId: z.uuid().nullable(),
+    deviceId: z.uuid(),
+    recipientPhone: z.string(),
+    status: z.enum(messageStatuses),
+    content: z.string().nullable(),
+    scheduledAt: instant,
+    sentAt: instant.nullable(),
+    deliveredAt: instant.nullable(),
+    readAt: instant.nullable(),
+    attempts: z.number(),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    transportMessageId: z.string().nullable(),
+  })
+  .meta({
+    id: 'Message',
+    examples: [
+      {
+        id: exampleIds.message,
+        leadId: exampleIds.lead,
+        deviceId: exampleIds.device,
+        recipientPhone: '+60123456789',
+        status: 'delivered',
+        content: 'Hi Aisyah, promosi khas untuk Ipoh!',
+        scheduledAt: '2026-12-01T01:00:02.000Z',
+        sentAt: '2026-12-01T01:00:02.011Z',
+        deliveredAt: '2026-12-01T01:00:03.470Z',
+        readAt: null,
+        attempts: 1,
+        errorCode: null,
+        errorMessage: null,
+        transportMessageId: '3EB0C767D71D5A4F8F2A',
+      },
+    ],
+  })
 export type MessageView = z.infer<typeof messageView>

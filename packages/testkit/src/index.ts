@@ -1,3 +1,4 @@
+export { type CheckedAnswer, createAnswerCheck } from './answer-check.js'
 export * from './builders.js'
 export { startTestRun } from './test-run.js'
 export { openTestStores, type TestStores, testLog } from './test-stores.js'

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Role } from '@siaran/contracts'
 import { openDatabase } from '@siaran/db'
 import { createProducer } from '@siaran/queue'
-import { openTestStores, type TestStores } from '@siaran/testkit'
+import { createAnswerCheck, openTestStores, type TestStores } from '@siaran/testkit'
 import type { App } from '../src/app.js'
 import { apiEnvironment } from '../src/config.js'
 import { hashPassword } from '../src/passwords.js'
@@ -32,7 +32,7 @@ export interface TestApi {
   /** Live events that the API published. */
   heard: { name: string; payload: unknown }[]
   endedSockets: string[]
-  /** As it stands: any address, headers and body. */
+  /** As it stands: any address, headers and body. Every answer is held against the API's document. */
   send(path: string, init?: RequestInit): Promise<Answer>
   /** Below /api/v1, in JSON. */
   call(token: string | null, method: string, path: string, body?: unknown): Promise<Answer>
@@ -81,11 +81,15 @@ export async function openApi(
 
   const base = await app.listen({ host: '127.0.0.1', port: 0 })
 
+  const assertPromised = createAnswerCheck(app.swagger())
   const send: TestApi['send'] = async (path, init) => {
     const response = await fetch(`${base}${path}`, { redirect: 'manual', ...init })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.startsWith('application/json')
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+    const { status, headers } = response
+    const body = isJson ? JSON.parse(text) : text
+    assertPromised({ method: init?.method ?? 'GET', path, status, contentType: headers.get('content-type'), body })
+    return { status, headers, body }
   }
 
   const call: TestApi['call'] = (token, method, path, body) =>

@@ -23,7 +23,15 @@ const DEFAULT_SCOPES: Scope[] = ['read', 'write']
 export function apiKeyRoutes(app: App, { db, endSockets }: ApiDeps): void {
   app.post(
     '/api-keys',
-    { config: { policy: 'admin' }, schema: { body: apiKeyBody, response: { 201: successOf(newApiKeyView) } } },
+    {
+      config: { policy: 'admin' },
+      schema: {
+        operationId: 'createApiKey',
+        summary: 'Make an API key; only this answer shows it',
+        body: apiKeyBody,
+        response: { 201: successOf(newApiKeyView) },
+      },
+    },
     async ({ caller, body }, reply) => {
       const id = await newId(db)
       const { token: key, hash: keyHash } = mintToken('srn', id)
@@ -42,7 +50,15 @@ export function apiKeyRoutes(app: App, { db, endSockets }: ApiDeps): void {
 
   app.get(
     '/api-keys',
-    { config: { policy: 'admin' }, schema: { querystring: pageQuery, response: { 200: listOf(apiKeyShape) } } },
+    {
+      config: { policy: 'admin' },
+      schema: {
+        operationId: 'listApiKeys',
+        summary: 'API keys, newest first, without the keys themselves',
+        querystring: pageQuery,
+        response: { 200: listOf(apiKeyShape) },
+      },
+    },
     async ({ caller: { workspaceId }, query }) => {
       const { rows, page } = await readPage(query, ({ take, after }) =>
         db.prisma.apiKey.findMany({ where: { workspaceId, id: { lt: after } }, orderBy: { id: 'desc' }, take }),
@@ -53,7 +69,15 @@ export function apiKeyRoutes(app: App, { db, endSockets }: ApiDeps): void {
 
   app.delete(
     '/api-keys/:id',
-    { config: { policy: 'admin' }, schema: { params: idParams, response: { 200: successOf(removedView) } } },
+    {
+      config: { policy: 'admin', problems: ['api_key.not_found'] },
+      schema: {
+        operationId: 'deleteApiKey',
+        summary: 'Revoke an API key, at once',
+        params: idParams,
+        response: { 200: successOf(removedView) },
+      },
+    },
     async ({ caller, params: { id } }) => {
       await db.prisma.$transaction(async (tx) => {
         const { count } = await tx.apiKey.deleteMany({ where: { id, workspaceId: caller.workspaceId } })

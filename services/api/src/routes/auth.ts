@@ -6,7 +6,15 @@ import { userView, workspaceView } from '../people-view.js'
 export function authRoutes(app: App, { db }: ApiDeps, logIn: LogIn): void {
   app.post(
     '/auth/login',
-    { config: { policy: 'public' }, schema: { body: loginBody, response: { 200: successOf(loginView) } } },
+    {
+      config: { policy: 'public', problems: ['auth.login_failed', 'auth.too_many_attempts'] },
+      schema: {
+        operationId: 'logIn',
+        summary: 'Log in: an email and a password for an access token',
+        body: loginBody,
+        response: { 200: successOf(loginView) },
+      },
+    },
     async (request) => {
       const { token, expiresAt, user, workspace } = await logIn({ ...request.body, address: request.ip })
       return {
@@ -18,7 +26,14 @@ export function authRoutes(app: App, { db }: ApiDeps, logIn: LogIn): void {
 
   app.get(
     '/auth/me',
-    { config: { policy: 'viewer' }, schema: { response: { 200: successOf(meView) } } },
+    {
+      config: { policy: 'viewer' },
+      schema: {
+        operationId: 'getMe',
+        summary: 'Who the token belongs to, and what they may do',
+        response: { 200: successOf(meView) },
+      },
+    },
     async ({ caller }) => {
       const { workspace, ...user } = await db.prisma.user.findUniqueOrThrow({
         where: { id: caller.userId },

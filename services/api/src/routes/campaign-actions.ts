@@ -21,7 +21,19 @@ export function campaignActionRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/campaigns/:id/start',
-    { config, schema: { params, body: startBody.nullish(), response: { 200: successOf(startedView) } } },
+    {
+      config: {
+        ...config,
+        problems: ['campaign.not_found', 'campaign.invalid_transition', 'campaign.confirmation_required'],
+      },
+      schema: {
+        operationId: 'startCampaign',
+        summary: 'Start a draft, now or at its own time',
+        params,
+        body: startBody.nullish(),
+        response: { 200: successOf(startedView) },
+      },
+    },
     async ({ caller, params: { id }, body }) => {
       const data = await startCampaign(deps, caller, id, body?.confirm)
       return { success: true as const, message: 'Campaign started successfully', data }
@@ -30,7 +42,15 @@ export function campaignActionRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/campaigns/:id/pause',
-    { config, schema: { params, response: { 200: successOf(pausedView) } } },
+    {
+      config: { ...config, problems: ['campaign.not_found', 'campaign.invalid_transition'] },
+      schema: {
+        operationId: 'pauseCampaign',
+        summary: 'Pause: after this answer no send begins',
+        params,
+        response: { 200: successOf(pausedView) },
+      },
+    },
     async ({ caller, params: { id } }) => ({
       success: true as const,
       message: 'Campaign paused successfully',
@@ -40,7 +60,15 @@ export function campaignActionRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/campaigns/:id/resume',
-    { config, schema: { params, response: { 200: successOf(resumedView) } } },
+    {
+      config: { ...config, problems: ['campaign.not_found', 'campaign.invalid_transition'] },
+      schema: {
+        operationId: 'resumeCampaign',
+        summary: 'Go on where the pause was',
+        params,
+        response: { 200: successOf(resumedView) },
+      },
+    },
     async ({ caller, params: { id } }) => ({
       success: true as const,
       message: 'Campaign resumed successfully',
@@ -50,7 +78,15 @@ export function campaignActionRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/campaigns/:id/cancel',
-    { config, schema: { params, response: { 200: successOf(cancelledView) } } },
+    {
+      config: { ...config, problems: ['campaign.not_found', 'campaign.invalid_transition'] },
+      schema: {
+        operationId: 'cancelCampaign',
+        summary: 'Cancel: what has not left never will',
+        params,
+        response: { 200: successOf(cancelledView) },
+      },
+    },
     async ({ caller, params: { id } }) => ({
       success: true as const,
       message: 'Campaign cancelled successfully',
@@ -60,7 +96,15 @@ export function campaignActionRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/campaigns/:id/duplicate',
-    { config, schema: { params, response: { 201: successOf(duplicatedView) } } },
+    {
+      config: { ...config, problems: ['campaign.not_found'] },
+      schema: {
+        operationId: 'duplicateCampaign',
+        summary: 'Copy a campaign into a new draft',
+        params,
+        response: { 201: successOf(duplicatedView) },
+      },
+    },
     async ({ caller, params: { id } }, reply) => {
       const data = await duplicateCampaign(deps, caller, id)
       return reply.code(201).send({ success: true, message: 'Campaign duplicated successfully', data })

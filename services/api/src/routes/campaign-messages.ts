@@ -13,8 +13,14 @@ export function campaignMessageRoutes(app: App, deps: ApiDeps): void {
   app.get(
     '/campaigns/:id/messages',
     {
-      config: { policy: 'viewer' },
-      schema: { params: idParams, querystring: messageQuery, response: { 200: listOf(messageView) } },
+      config: { policy: 'viewer', problems: ['campaign.not_found'] },
+      schema: {
+        operationId: 'listCampaignMessages',
+        summary: 'What became of every message, oldest first',
+        params: idParams,
+        querystring: messageQuery,
+        response: { 200: listOf(messageView) },
+      },
     },
     async ({ caller, params: { id: campaignId }, query }) => {
       await readCampaign(db, caller, campaignId)
@@ -28,8 +34,14 @@ export function campaignMessageRoutes(app: App, deps: ApiDeps): void {
   app.post(
     '/campaigns/:id/preview',
     {
-      config: { policy: 'viewer' },
-      schema: { params: idParams, body: previewBody.nullish(), response: { 200: successOf(previewView) } },
+      config: { policy: 'viewer', problems: ['campaign.not_found', 'lead.not_found'] },
+      schema: {
+        operationId: 'previewCampaign',
+        summary: 'What a lead would read, and which variables have no value',
+        params: idParams,
+        body: previewBody.nullish(),
+        response: { 200: successOf(previewView) },
+      },
     },
     async ({ caller, params: { id }, body }) => {
       const campaign = await readCampaign(db, caller, id)

@@ -22,7 +22,18 @@ export function campaignRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/campaigns',
-    { config: { policy: 'operator' }, schema: { body: campaignBody, response: { 201: successOf(campaignShape) } } },
+    {
+      config: {
+        policy: 'operator',
+        problems: ['device.not_found', 'campaign.impossible', 'campaign.confirmation_required'],
+      },
+      schema: {
+        operationId: 'createCampaign',
+        summary: 'Create a campaign; with scheduleType "now" it starts',
+        body: campaignBody,
+        response: { 201: successOf(campaignShape) },
+      },
+    },
     async ({ caller, body }, reply) => {
       const data = await createCampaign(deps, caller, body)
       return reply.code(201).send({ success: true, message: 'Campaign created', data })
@@ -31,7 +42,15 @@ export function campaignRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/campaigns',
-    { config: { policy: 'viewer' }, schema: { querystring: campaignQuery, response: { 200: listOf(campaignShape) } } },
+    {
+      config: { policy: 'viewer' },
+      schema: {
+        operationId: 'listCampaigns',
+        summary: 'Campaigns, newest first',
+        querystring: campaignQuery,
+        response: { 200: listOf(campaignShape) },
+      },
+    },
     async ({ caller: { workspaceId }, query }) => {
       const { rows, page } = await readPage(query, ({ take, after }) =>
         db.prisma.campaign.findMany({
@@ -50,7 +69,15 @@ export function campaignRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/campaigns/:id',
-    { config: { policy: 'viewer' }, schema: { params: idParams, response } },
+    {
+      config: { policy: 'viewer', problems: ['campaign.not_found'] },
+      schema: {
+        operationId: 'getCampaign',
+        summary: 'One campaign with its counts and metrics',
+        params: idParams,
+        response,
+      },
+    },
     async ({ caller, params: { id } }) => {
       const campaign = await readCampaign(db, caller, id)
       const [figures] = await readCampaignFigures(db, [id])
@@ -60,7 +87,25 @@ export function campaignRoutes(app: App, deps: ApiDeps): void {
 
   app.patch(
     '/campaigns/:id',
-    { config: { policy: 'operator' }, schema: { params: idParams, body: campaignPatch, response } },
+    {
+      config: {
+        policy: 'operator',
+        problems: [
+          'campaign.not_found',
+          'device.not_found',
+          'campaign.not_editable',
+          'campaign.impossible',
+          'campaign.confirmation_required',
+        ],
+      },
+      schema: {
+        operationId: 'updateCampaign',
+        summary: 'Change a campaign that has not begun',
+        params: idParams,
+        body: campaignPatch,
+        response,
+      },
+    },
     async ({ caller, params: { id }, body }) => {
       const data = await editCampaign(deps, caller, id, body)
       return { success: true as const, message: 'Campaign saved', data }
@@ -69,7 +114,15 @@ export function campaignRoutes(app: App, deps: ApiDeps): void {
 
   app.delete(
     '/campaigns/:id',
-    { config: { policy: 'operator' }, schema: { params: idParams, response: { 200: successOf(removedView) } } },
+    {
+      config: { policy: 'operator', problems: ['campaign.not_found', 'campaign.running'] },
+      schema: {
+        operationId: 'deleteCampaign',
+        summary: 'Delete a campaign with its messages; not while it is running',
+        params: idParams,
+        response: { 200: successOf(removedView) },
+      },
+    },
     async ({ caller, params: { id } }) => {
       await removeCampaign(deps, caller, id)
       return { success: true as const, message: 'Campaign deleted', data: { id } }

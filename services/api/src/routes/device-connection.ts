@@ -10,26 +10,48 @@ import { Problem } from '../problem.js'
 import { readDevice } from '../read-device.js'
 
 export function deviceConnectionRoutes(app: App, deps: ApiDeps): void {
-  const schema = { params: idParams, response: { 200: successOf(deviceShape) } }
+  const params = idParams
+  const response = { 200: successOf(deviceShape) }
   const wishes = {
-    connect: { wish: connectDevice, message: 'The device is being connected' },
-    disconnect: { wish: disconnectDevice, message: 'The device is disconnected' },
-    logout: { wish: logOutDevice, message: 'The device is being logged out' },
+    connect: {
+      wish: connectDevice,
+      operationId: 'connectDevice',
+      summary: 'Connect: from now on a sender serves the device',
+      message: 'The device is being connected',
+    },
+    disconnect: {
+      wish: disconnectDevice,
+      operationId: 'disconnectDevice',
+      summary: 'Disconnect; what waits for the device goes on waiting',
+      message: 'The device is disconnected',
+    },
+    logout: {
+      wish: logOutDevice,
+      operationId: 'logOutDevice',
+      summary: 'Unlink the phone; the next connect needs a new QR code',
+      message: 'The device is being logged out',
+    },
   }
 
-  for (const [name, { wish, message }] of Object.entries(wishes))
-    app.post(`/devices/:id/${name}`, { config: { policy: 'admin' }, schema }, async ({ caller, params: { id } }) => ({
-      success: true as const,
-      message,
-      data: deviceView(await wish(deps, caller, id)),
-    }))
+  for (const [name, { wish, message, ...told }] of Object.entries(wishes))
+    app.post(
+      `/devices/:id/${name}`,
+      { config: { policy: 'admin', problems: ['device.not_found'] }, schema: { ...told, params, response } },
+      async ({ caller, params: { id } }) => ({
+        success: true as const,
+        message,
+        data: deviceView(await wish(deps, caller, id)),
+      }),
+    )
 
   app.get(
     '/devices/:id/qr',
     {
       // A QR links a phone to this device: not for those who only read.
-      config: { policy: 'admin' },
+      config: { policy: 'admin', problems: ['device.not_found', 'device.no_qr'] },
       schema: {
+        operationId: 'getDeviceQr',
+        summary: 'The QR code to link the phone with',
         params: idParams,
         querystring: qrQuery,
         response: {
@@ -37,7 +59,9 @@ export function deviceConnectionRoutes(app: App, deps: ApiDeps): void {
             description: 'As data, or as a picture with ?format=png',
             content: {
               'application/json': { schema: successOf(qrView) },
-              'image/png': { schema: z.instanceof(Buffer).meta({ type: 'string', format: 'binary' }) },
+              'image/png': {
+                schema: z.instanceof(Buffer).meta({ type: 'string', format: 'binary', examples: ['\u0089PNG…'] }),
+              },
             },
           },
         },

@@ -31,7 +31,15 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/devices',
-    { config: { policy: 'admin' }, schema: { body: deviceBody, response: { 201: successOf(deviceShape) } } },
+    {
+      config: { policy: 'admin', problems: ['device.transport_unavailable', 'device.invalid_phone'] },
+      schema: {
+        operationId: 'createDevice',
+        summary: 'Add a device',
+        body: deviceBody,
+        response: { 201: successOf(deviceShape) },
+      },
+    },
     async ({ caller, body }, reply) => {
       if (!availableTransports.includes(body.transport))
         throw new Problem(
@@ -52,7 +60,15 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/devices',
-    { config: { policy: 'viewer' }, schema: { querystring: deviceQuery, response: { 200: listOf(deviceShape) } } },
+    {
+      config: { policy: 'viewer' },
+      schema: {
+        operationId: 'listDevices',
+        summary: 'Devices, newest first',
+        querystring: deviceQuery,
+        response: { 200: listOf(deviceShape) },
+      },
+    },
     async ({ caller: { workspaceId }, query }) => {
       const { rows, page } = await readPage(query, ({ take, after }) =>
         db.prisma.device.findMany({
@@ -67,7 +83,10 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/devices/:id',
-    { config: { policy: 'viewer' }, schema: { params: idParams, response } },
+    {
+      config: { policy: 'viewer', problems: ['device.not_found'] },
+      schema: { operationId: 'getDevice', summary: 'One device and its state', params: idParams, response },
+    },
     async ({ caller, params: { id } }) => ({
       success: true as const,
       data: deviceView(await readDevice(db, caller, id)),
@@ -76,7 +95,16 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
 
   app.patch(
     '/devices/:id',
-    { config: { policy: 'admin' }, schema: { params: idParams, body: devicePatch, response } },
+    {
+      config: { policy: 'admin', problems: ['device.not_found', 'device.invalid_phone'] },
+      schema: {
+        operationId: 'updateDevice',
+        summary: 'Change a device; settings, credentials and limits are each replaced whole',
+        params: idParams,
+        body: devicePatch,
+        response,
+      },
+    },
     async ({ caller, params: { id }, body }) => {
       const columns = { name: body.name, ...(await columnsOf(caller, id, body)) }
       const where = { id, workspaceId: caller.workspaceId, deletedAt: null }
@@ -93,7 +121,15 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
 
   app.delete(
     '/devices/:id',
-    { config: { policy: 'admin' }, schema: { params: idParams, response: { 200: successOf(removedView) } } },
+    {
+      config: { policy: 'admin', problems: ['device.not_found'] },
+      schema: {
+        operationId: 'deleteDevice',
+        summary: 'Remove a device; its messages stay accounted for',
+        params: idParams,
+        response: { 200: successOf(removedView) },
+      },
+    },
     async ({ caller, params: { id } }) => {
       await removeDevice(deps, caller, id)
       return { success: true as const, message: 'Device removed', data: { id } }

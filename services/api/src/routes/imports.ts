@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import multipart from '@fastify/multipart'
-import { idParams, importAccepted, importView, successOf } from '@siaran/contracts'
+import { idParams, importAccepted, importForm, importView, successOf } from '@siaran/contracts'
 import { importSummary } from '@siaran/db'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import type { ApiDeps, App } from '../app.js'
 import { audit } from '../audit.js'
 import { firstAnswer, IDEMPOTENCY_HEADER, replay } from '../idempotency.js'
@@ -37,10 +38,15 @@ export function importRoutes(app: App, deps: ApiDeps, { fileBytes }: ImportLimit
     scope.withTypeProvider<ZodTypeProvider>().post(
       '/leads/import',
       {
-        config: { policy: 'operator', claimsItself: true },
+        config: {
+          policy: 'operator',
+          claimsItself: true,
+          form: importForm,
+          problems: ['import.file_missing', 'import.too_large', 'import.unreadable', 'device.not_found'],
+        },
         schema: {
-          description:
-            'multipart/form-data: file (CSV in UTF-8), and optionally deviceId, mode (skip or update) and defaults (JSON).',
+          operationId: 'importLeads',
+          summary: 'Import leads from a spreadsheet',
           consumes: ['multipart/form-data'],
           response: { 202: successOf(importAccepted) },
         },
@@ -81,7 +87,15 @@ export function importRoutes(app: App, deps: ApiDeps, { fileBytes }: ImportLimit
 
   app.get(
     '/imports/:id',
-    { config: { policy: 'viewer' }, schema: { params: idParams, response: { 200: successOf(importView) } } },
+    {
+      config: { policy: 'viewer', problems: ['import.not_found'] },
+      schema: {
+        operationId: 'getImport',
+        summary: 'How far an import is, and its first 100 errors',
+        params: idParams,
+        response: { 200: successOf(importView) },
+      },
+    },
     async ({ caller: { workspaceId }, params: { id } }) => {
       const row = await db.prisma.import.findFirst({
         where: { id, workspaceId },
@@ -96,8 +110,18 @@ export function importRoutes(app: App, deps: ApiDeps, { fileBytes }: ImportLimit
   app.get(
     '/imports/:id/errors.csv',
     {
-      config: { policy: 'viewer' },
-      schema: { params: idParams, description: 'Every error: row, field, message, value.' },
+      config: { policy: 'viewer', problems: ['import.not_found'] },
+      schema: {
+        operationId: 'getImportErrors',
+        summary: 'Every error of an import, as CSV',
+        params: idParams,
+        response: {
+          200: {
+            description: 'Every error: row, field, message, value',
+            content: { 'text/csv': { schema: csvReport } },
+          },
+        },
+      },
     },
     async ({ caller, params: { id } }, reply) => {
       if ((await db.prisma.import.count({ where: { id, workspaceId: caller.workspaceId } })) === 0)
@@ -109,5 +133,9 @@ export function importRoutes(app: App, deps: ApiDeps, { fileBytes }: ImportLimit
     },
   )
 }
+
+const csvReport = z
+  .instanceof(Readable)
+  .meta({ type: 'string', examples: ['row,field,message,value\r\n1002,phone,The phone contains letters,tiada\r\n'] })
 
 const notAForm = () => new Problem('request.unsupported_media', 'Send the file in a form, as multipart/form-data')

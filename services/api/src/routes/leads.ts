@@ -24,7 +24,15 @@ export function leadRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/leads',
-    { config: { policy: 'operator' }, schema: { body: leadBody, response: { 201: successOf(leadShape) } } },
+    {
+      config: { policy: 'operator', problems: ['lead.exists', 'device.not_found'] },
+      schema: {
+        operationId: 'createLead',
+        summary: 'Add a lead',
+        body: leadBody,
+        response: { 201: successOf(leadShape) },
+      },
+    },
     async ({ caller, body }, reply) => {
       const columns = await leadColumns(db, caller, body)
       const { workspaceId } = caller
@@ -37,7 +45,15 @@ export function leadRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/leads',
-    { config: { policy: 'viewer' }, schema: { querystring: leadQuery, response: { 200: listOf(leadShape) } } },
+    {
+      config: { policy: 'viewer' },
+      schema: {
+        operationId: 'listLeads',
+        summary: 'Leads, newest first, filtered and searched',
+        querystring: leadQuery,
+        response: { 200: listOf(leadShape) },
+      },
+    },
     async ({ caller: { workspaceId }, query }) => {
       const { search, ...filters } = query
       const question = { ...filters, workspaceId, search: search === undefined ? undefined : leadSearch(search) }
@@ -48,7 +64,10 @@ export function leadRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/leads/:id',
-    { config: { policy: 'viewer' }, schema: { params: idParams, response } },
+    {
+      config: { policy: 'viewer', problems: ['lead.not_found'] },
+      schema: { operationId: 'getLead', summary: 'One lead', params: idParams, response },
+    },
     async ({ caller: { workspaceId }, params: { id } }) => {
       const lead = await db.prisma.lead.findFirst({ where: { id, workspaceId } })
       if (lead === null) throw notFound('lead')
@@ -58,7 +77,16 @@ export function leadRoutes(app: App, deps: ApiDeps): void {
 
   app.patch(
     '/leads/:id',
-    { config: { policy: 'operator' }, schema: { params: idParams, body: leadPatch, response } },
+    {
+      config: { policy: 'operator', problems: ['lead.not_found', 'lead.exists', 'device.not_found'] },
+      schema: {
+        operationId: 'updateLead',
+        summary: 'Change a lead; attributes are replaced whole',
+        params: idParams,
+        body: leadPatch,
+        response,
+      },
+    },
     async ({ caller, params: { id }, body }) => {
       const where = { id, workspaceId: caller.workspaceId }
       if ((await db.prisma.lead.count({ where })) === 0) throw notFound('lead')
@@ -72,7 +100,15 @@ export function leadRoutes(app: App, deps: ApiDeps): void {
 
   app.delete(
     '/leads/:id',
-    { config: { policy: 'operator' }, schema: { params: idParams, response: { 200: successOf(removedView) } } },
+    {
+      config: { policy: 'operator', problems: ['lead.not_found'] },
+      schema: {
+        operationId: 'deleteLead',
+        summary: 'Delete a lead; what waits for its phone is not sent',
+        params: idParams,
+        response: { 200: successOf(removedView) },
+      },
+    },
     async ({ caller, params: { id } }) => {
       await removeLead(deps, caller, id)
       return { success: true as const, message: 'Lead deleted', data: { id } }

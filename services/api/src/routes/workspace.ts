@@ -8,14 +8,26 @@ import { Problem } from '../problem.js'
 export function workspaceRoutes(app: App, { db }: ApiDeps): void {
   const response = { 200: successOf(workspaceShape) }
 
-  app.get('/workspace', { config: { policy: 'viewer' }, schema: { response } }, async ({ caller }) => {
-    const workspace = await db.prisma.workspace.findUniqueOrThrow({ where: { id: caller.workspaceId } })
-    return { success: true as const, data: workspaceView(workspace) }
-  })
+  app.get(
+    '/workspace',
+    { config: { policy: 'viewer' }, schema: { operationId: 'getWorkspace', summary: 'The workspace', response } },
+    async ({ caller }) => {
+      const workspace = await db.prisma.workspace.findUniqueOrThrow({ where: { id: caller.workspaceId } })
+      return { success: true as const, data: workspaceView(workspace) }
+    },
+  )
 
   app.patch(
     '/workspace',
-    { config: { policy: 'owner' }, schema: { body: workspacePatch, response } },
+    {
+      config: { policy: 'owner', problems: ['workspace.invalid_timezone', 'workspace.invalid_country'] },
+      schema: {
+        operationId: 'updateWorkspace',
+        summary: 'Change the workspace’s name, time zone or country',
+        body: workspacePatch,
+        response,
+      },
+    },
     async ({ caller, body }) => {
       const { timezone, defaultCountry } = body
       if (timezone !== undefined && !isTimeZone(timezone))
