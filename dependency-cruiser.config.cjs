@@ -20,6 +20,7 @@ module.exports = {
     only('domain', []),
     only('contracts', ['domain']),
     ...siblings.map((name) => only(name, ['contracts', 'domain'])),
+    only('client', []),
     only('platform', []),
     only('phone-network', ['platform']),
     only('local-stack', ['db', 'platform']),

@@ -27,13 +27,13 @@ test('a CSV over three devices and two senders: watched live, paused in the midd
   expect(imported).toMatchObject({ status: 'completed', totalRows: 241, importedRows: 240, invalidRows: 1 })
 
   const { socket, heard } = await siaran.listen()
-  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('raya'))
+  const id = await siaran.createCampaign(campaignTo('raya'))
   await socket.emitWithAck('campaign:watch', { campaignId: id })
-  await siaran.post(`/campaigns/${id}/start`)
+  await siaran.api.POST('/api/v1/campaigns/{id}/start', { params: { path: { id } } })
   const phones = phonesOf(240, 2_000_000)
   await until(async () => (await receivedBy(phones)).length > 60, 'a quarter of the phones were reached')
 
-  await siaran.post(`/campaigns/${id}/pause`)
+  await siaran.api.POST('/api/v1/campaigns/{id}/pause', { params: { path: { id } } })
   const atTheAnswer = (await receivedBy(phones)).length
   const paused = await siaran.campaign(id)
   expect(paused.status).toBe('paused')
@@ -43,7 +43,7 @@ test('a CSV over three devices and two senders: watched live, paused in the midd
   await new Promise((resolve) => setTimeout(resolve, 3_000))
   expect((await receivedBy(phones)).length).toBe(atTheAnswer)
 
-  await siaran.post(`/campaigns/${id}/resume`)
+  await siaran.api.POST('/api/v1/campaigns/{id}/resume', { params: { path: { id } } })
   const completed = await siaran.untilCampaign(id, 'completed')
   expect(completed.totalRecipients).toBe(240)
   expect(sum(completed.counts)).toBe(240)
@@ -75,20 +75,22 @@ test('a number that is not on WhatsApp fails with its reason, and the rest goes 
   await siaran.network.setBehaviour({ rates: { notOnWhatsApp: 0.3 } })
   const phones = phonesOf(40, 3_000_000)
   const reachable = await Promise.all(phones.map((phone) => siaran.network.isOnWhatsApp(phone)))
-  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('sukan', { scheduleType: 'now' }))
+  const id = await siaran.createCampaign(campaignTo('sukan', { scheduleType: 'now' }))
   const { counts } = await siaran.untilCampaign(id, 'completed')
   await siaran.network.setBehaviour({ rates: { notOnWhatsApp: 0 } })
 
   const expected = phones.filter((_, n) => reachable[n])
   expect(counts.failed).toBe(40 - expected.length)
   expect((await receivedBy(phones)).map(({ to }) => to).sort()).toEqual(expected.sort())
-  const failed = await siaran.get<{ errorCode: string }[]>(`/campaigns/${id}/messages?status=failed&limit=1`)
-  expect(failed[0]?.errorCode).toBe('not_on_whatsapp')
+  const failed = await siaran.api.GET('/api/v1/campaigns/{id}/messages', {
+    params: { path: { id }, query: { status: 'failed', limit: 1 } },
+  })
+  expect(failed.data?.data[0]?.errorCode).toBe('not_on_whatsapp')
 })
 
 test('when Redis loses everything in mid-campaign, nothing is lost and nothing is sent twice', async () => {
   await siaran.importCsv(leadsCsv(90, { niche: 'buku', first: 4_000_000 }))
-  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('buku', { scheduleType: 'now' }))
+  const id = await siaran.createCampaign(campaignTo('buku', { scheduleType: 'now' }))
   const phones = phonesOf(90, 4_000_000)
   await until(async () => (await receivedBy(phones)).length > 15, 'some phones were reached')
   const redis = openRedis(siaran.stack.urls.redis, testLog)
@@ -105,7 +107,7 @@ test('leads of a device that drops wait for it, and go out when it is back', asy
   const [device] = await siaran.onlineDevices(1)
   await siaran.importCsv(leadsCsv(30, { niche: 'kopi', first: 5_000_000 }), { deviceId: device! })
   const phones = phonesOf(30, 5_000_000)
-  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('kopi', { scheduleType: 'now' }))
+  const id = await siaran.createCampaign(campaignTo('kopi', { scheduleType: 'now' }))
   await until(async () => (await receivedBy(phones)).length > 5, 'some phones were reached')
   await siaran.network.drop(device!)
   await until(async () => {
@@ -142,10 +144,10 @@ test('a phone that is suppressed between dispatch and send never hears of the ca
 })
 
 test('without any connected device of its audience a campaign fails, and says so live', async () => {
-  const { id: device } = await siaran.post<{ id: string }>('/devices', { name: 'Off', transport: 'simulator' })
-  await siaran.importCsv(leadsCsv(3, { niche: 'topi', first: 6_000_000 }), { deviceId: device })
+  const device = await siaran.api.POST('/api/v1/devices', { body: { name: 'Off', transport: 'simulator' } })
+  await siaran.importCsv(leadsCsv(3, { niche: 'topi', first: 6_000_000 }), { deviceId: device.data!.data.id })
   const { socket, heard } = await siaran.listen()
-  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('topi', { scheduleType: 'now' }))
+  const id = await siaran.createCampaign(campaignTo('topi', { scheduleType: 'now' }))
   const failed = await siaran.untilCampaign(id, 'failed')
   expect(failed.failureReason).toBe('WhatsApp account is not connected')
   await until(() => heard.some(({ name }) => name === 'campaign:failed'), 'the failure is told live')
@@ -157,7 +159,7 @@ test('without any connected device of its audience a campaign fails, and says so
 })
 
 test('an empty audience completes at once, with a warning', async () => {
-  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('nobody', { scheduleType: 'now' }))
+  const id = await siaran.createCampaign(campaignTo('nobody', { scheduleType: 'now' }))
   const { warning, totalRecipients } = await siaran.untilCampaign(id, 'completed')
   expect(totalRecipients).toBe(0)
   expect(warning).toContain('empty')
@@ -165,7 +167,7 @@ test('an empty audience completes at once, with a warning', async () => {
 
 test('a reply is told live and counted for the campaign', async () => {
   await siaran.importCsv(leadsCsv(4, { niche: 'soal', first: 7_000_000 }))
-  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('soal', { scheduleType: 'now' }))
+  const id = await siaran.createCampaign(campaignTo('soal', { scheduleType: 'now' }))
   await siaran.untilCampaign(id, 'completed')
   const { socket, heard } = await siaran.listen()
   const [entry] = await receivedBy(phonesOf(4, 7_000_000))

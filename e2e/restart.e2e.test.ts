@@ -17,10 +17,9 @@ test('a campaign that came due while everything was down starts when the service
   await siaran.importCsv(leadsCsv(60, { niche: 'asar', first: 9_000_000 }))
 
   // One is in the middle of its road when everything stops, the other comes due while nothing runs.
-  const midway = await siaran.post<{ id: string }>('/campaigns', campaignTo('subuh', { scheduleType: 'now' }))
+  const midway = await siaran.createCampaign(campaignTo('subuh', { scheduleType: 'now' }))
   const dueAt = Date.now() + 4_000
-  const due = await siaran.post<{ id: string }>(
-    '/campaigns',
+  const due = await siaran.createCampaign(
     campaignTo('asar', { scheduleType: 'scheduled', scheduledAt: new Date(dueAt).toISOString() }),
   )
   await until(async () => (await siaran!.network.allEntries()).length > 10, 'some phones were reached')
@@ -28,7 +27,7 @@ test('a campaign that came due while everything was down starts when the service
   await until(() => Date.now() > dueAt, 'its time has passed')
 
   siaran = await startSiaran({ folder, senders: 1 })
-  for (const { id } of [midway, due]) {
+  for (const id of [midway, due]) {
     const { counts } = await siaran.untilCampaign(id, 'completed')
     expect(counts.unconfirmed).toBe(0)
   }
@@ -42,7 +41,7 @@ test('a sender that is killed leaves at most one message a device in doubt; the 
   await siaran.network.setBehaviour({ latencyMs: 150 })
   await siaran.onlineDevices(4)
   await siaran.importCsv(leadsCsv(160, { niche: 'isyak', first: 8_100_000 }))
-  const { id } = await siaran.post<{ id: string }>('/campaigns', campaignTo('isyak', { scheduleType: 'now' }))
+  const id = await siaran.createCampaign(campaignTo('isyak', { scheduleType: 'now' }))
   await until(async () => (await siaran!.network.allEntries()).length > 30, 'some phones were reached')
   siaran.stack.service('device-sender-1').kill('SIGKILL')
 

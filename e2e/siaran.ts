@@ -1,32 +1,28 @@
+import { asForm, type Campaign, createSiaranClient, type Import, type paths, type SiaranClient } from '@siaran/client'
 import { type Stack, startStack, temporaryFolder } from '@siaran/local-stack'
 import { type PhoneNetworkClient, phoneNetworkClient } from '@siaran/phone-network'
-import { until } from '@siaran/testkit'
+import { createAnswerCheck, until } from '@siaran/testkit'
 import { io, type Socket } from 'socket.io-client'
 
 /** Siaran as its callers meet it: over HTTP and socket.io, with the phone network's ledger as the witness. */
 export interface Siaran {
   stack: Stack
   network: PhoneNetworkClient
-  get<Data>(path: string): Promise<Data>
-  post<Data>(path: string, body?: unknown): Promise<Data>
-  importCsv(csv: string, fields?: Record<string, string>): Promise<Record<string, unknown>>
+  /** The API's own client. Every answer that it gets is held against the API's document; a failure throws. */
+  api: SiaranClient
+  /** Creates the campaign and answers its id. */
+  createCampaign(fields: NewCampaign): Promise<string>
+  importCsv(csv: string, fields?: { deviceId?: string }): Promise<Import>
   /** Devices that are connected and online. */
   onlineDevices(count: number): Promise<string[]>
   /** A socket, and every event that it hears. */
   listen(): Promise<{ socket: Socket; heard: { name: string; payload: Record<string, unknown> }[] }>
-  campaign(id: string): Promise<CampaignAnswer>
-  untilCampaign(id: string, status: string): Promise<CampaignAnswer>
+  campaign(id: string): Promise<Campaign>
+  untilCampaign(id: string, status: Campaign['status']): Promise<Campaign>
   stop(): Promise<void>
 }
 
-export interface CampaignAnswer {
-  status: string
-  failureReason: string | null
-  warning: string | null
-  totalRecipients: number
-  counts: Record<string, number>
-  metrics: Record<string, number>
-}
+export type NewCampaign = paths['/api/v1/campaigns']['post']['requestBody']['content']['application/json']
 
 export async function startSiaran(options: { folder?: string; senders?: number } = {}): Promise<Siaran> {
   const stack = await startStack({
@@ -40,54 +36,39 @@ export async function startSiaran(options: { folder?: string; senders?: number }
     durable: false,
   })
   const network = phoneNetworkClient(stack.urls.phoneNetwork)
-  let token = ''
+  let token: string | undefined
+  const api = await checkedClient(stack, () => token)
+  token = dataOf(await api.POST('/api/v1/auth/login', { body: stack.signIn })).token
 
-  const call = async <Data>(method: string, path: string, body?: unknown): Promise<Data> => {
-    const isForm = body instanceof FormData
-    const response = await fetch(`${stack.urls.api}/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-    })
-    const answer = (await response.json()) as { data: Data; message?: string }
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer.message}`)
-    return answer.data
-  }
-  const login = await call<{ token: string }>('POST', '/auth/login', stack.signIn)
-  token = login.token
-
-  const campaign = (id: string) => call<CampaignAnswer>('GET', `/campaigns/${id}`)
+  const one = (id: string) => ({ params: { path: { id } } })
+  const campaign = async (id: string) => dataOf(await api.GET('/api/v1/campaigns/{id}', one(id)))
   return {
     stack,
     network,
-    get: (path) => call('GET', path),
-    post: (path, body) => call('POST', path, body),
+    api,
     campaign,
+    async createCampaign(fields) {
+      return dataOf(await api.POST('/api/v1/campaigns', { body: fields })).id
+    },
     async importCsv(csv, fields = {}) {
-      const form = new FormData()
-      for (const [name, value] of Object.entries(fields)) form.set(name, value)
-      form.set('file', new Blob([csv], { type: 'text/csv' }), 'leads.csv')
-      const { id } = await call<{ id: string }>('POST', '/leads/import', form)
-      let view: Record<string, unknown> = {}
-      await until(async () => {
-        view = await call('GET', `/imports/${id}`)
-        return view.status === 'completed' || view.status === 'failed'
-      }, 'the import ends')
-      return view
+      const file = new File([csv], 'leads.csv', { type: 'text/csv' })
+      const accepted = await api.POST('/api/v1/leads/import', { body: { ...fields, file }, bodySerializer: asForm })
+      const { id } = dataOf(accepted)
+      const read = async () => dataOf(await api.GET('/api/v1/imports/{id}', one(id)))
+      await until(async () => ['completed', 'failed'].includes((await read()).status), 'the import ends')
+      return read()
     },
     async onlineDevices(count) {
       const ids: string[] = []
       for (let n = 1; n <= count; n++) {
-        const { id } = await call<{ id: string }>('POST', '/devices', { name: `Kaunter ${n}`, transport: 'simulator' })
-        await call('POST', `/devices/${id}/connect`)
+        const body = { name: `Kaunter ${n}`, transport: 'simulator' } as const
+        const { id } = dataOf(await api.POST('/api/v1/devices', { body }))
+        await api.POST('/api/v1/devices/{id}/connect', one(id))
         ids.push(id)
       }
       for (const id of ids)
         await until(
-          async () => (await call<{ status: string }>('GET', `/devices/${id}`)).status === 'online',
+          async () => dataOf(await api.GET('/api/v1/devices/{id}', one(id))).status === 'online',
           `device ${id} is online`,
         )
       return ids
@@ -110,6 +91,26 @@ export async function startSiaran(options: { folder?: string; senders?: number }
   }
 }
 
+/** What an answer carries; `checkedClient` threw when it was a failure. */
+const dataOf = <Data>(answer: { data?: { data: Data } }): Data => answer.data!.data
+
+/** A client that holds every answer against the document that the API itself serves. */
+async function checkedClient({ urls }: Stack, token: () => string | undefined): Promise<SiaranClient> {
+  const assertPromised = createAnswerCheck(await (await fetch(`${urls.api}/docs/json`)).json())
+  const client = createSiaranClient({ baseUrl: urls.api, token })
+  client.use({
+    async onResponse({ request, response }) {
+      const contentType = response.headers.get('content-type')
+      const text = await response.clone().text()
+      const body = contentType?.startsWith('application/json') ? JSON.parse(text) : text
+      const path = new URL(request.url).pathname
+      assertPromised({ method: request.method, path, status: response.status, contentType, body })
+      if (!response.ok) throw new Error(`${request.method} ${path}: ${response.status} ${body.message}`)
+    },
+  })
+  return client
+}
+
 /** A CSV of leads of one niche, with phones that begin at `+60 13 <first>`. */
 export const leadsCsv = (count: number, options: { niche: string; first: number }): string =>
   [
@@ -121,7 +122,7 @@ export const phonesOf = (count: number, first: number): string[] =>
   Array.from({ length: count }, (_, n) => `+6013${first + n}`)
 
 /** A fast campaign to a niche. */
-export const campaignTo = (niche: string, fields: Record<string, unknown> = {}) => ({
+export const campaignTo = (niche: string, fields: Partial<NewCampaign> = {}): NewCampaign => ({
   name: niche,
   messageType: 'text',
   messageContent: 'Hi {{firstName | default: "there"}} di {{Bandar}}',

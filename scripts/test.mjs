@@ -21,6 +21,7 @@ const checks = [
   ['dead code', ...tool('knip', 'bin', 'knip.js'), '--no-config-hints'],
   ['schema and migrations agree', process.execPath, join(root, 'scripts', 'check-schema.mjs')],
   ['README is up to date', process.execPath, join(root, 'scripts', 'write-configuration.mjs'), '--check'],
+  ['client is up to date', process.execPath, join(root, 'scripts', 'write-client.mjs'), '--check'],
 ]
 
 await prepareOrExit()

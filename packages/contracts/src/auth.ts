@@ -60,7 +60,7 @@ export const userBody = userFields.meta({
 })
 export const userPatch = userFields.partial().meta({ examples: [{ role: 'viewer' }] })
 /** The only answer that ever carries a password: one that was made up. */
-export const newUserView = userShape.extend({ password: z.string().optional() })
+export const newUserView = userView.extend({ password: z.string().optional() })
 
 export const workspacePatch = z
   .strictObject({

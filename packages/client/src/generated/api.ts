@@ -1,0 +1,6908 @@
+// Written by scripts/write-client.mjs from the API's OpenAPI document. Not edited by hand.
+export interface paths {
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * API keys, newest first, without the keys themselves
+         * @description Needs the role admin.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key; only this answer shows it
+         * @description Needs the role admin.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key, at once
+         * @description Needs the role admin.
+         */
+        delete: operations["deleteApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in: an email and a password for an access token */
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who the token belongs to, and what they may do
+         * @description Needs the role viewer.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns, newest first
+         * @description Needs the role viewer.
+         */
+        get: operations["listCampaigns"];
+        put?: never;
+        /**
+         * Create a campaign; with scheduleType "now" it starts
+         * @description Needs the role operator.
+         */
+        post: operations["createCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One campaign with its counts and metrics
+         * @description Needs the role viewer.
+         */
+        get: operations["getCampaign"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a campaign with its messages; not while it is running
+         * @description Needs the role operator.
+         */
+        delete: operations["deleteCampaign"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a campaign that has not begun
+         * @description Needs the role operator.
+         */
+        patch: operations["updateCampaign"];
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel: what has not left never will
+         * @description Needs the role operator.
+         */
+        post: operations["cancelCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a campaign into a new draft
+         * @description Needs the role operator.
+         */
+        post: operations["duplicateCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of every message, oldest first
+         * @description Needs the role viewer.
+         */
+        get: operations["listCampaignMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause: after this answer no send begins
+         * @description Needs the role operator.
+         */
+        post: operations["pauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a lead would read, and which variables have no value
+         * @description Needs the role viewer.
+         */
+        post: operations["previewCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on where the pause was
+         * @description Needs the role operator.
+         */
+        post: operations["resumeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a draft, now or at its own time
+         * @description Needs the role operator.
+         */
+        post: operations["startCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Devices, newest first
+         * @description Needs the role viewer.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        /**
+         * Add a device
+         * @description Needs the role admin.
+         */
+        post: operations["createDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One device and its state
+         * @description Needs the role viewer.
+         */
+        get: operations["getDevice"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a device; its messages stay accounted for
+         * @description Needs the role admin.
+         */
+        delete: operations["deleteDevice"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a device; settings, credentials and limits are each replaced whole
+         * @description Needs the role admin.
+         */
+        patch: operations["updateDevice"];
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect: from now on a sender serves the device
+         * @description Needs the role admin.
+         */
+        post: operations["connectDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disconnect; what waits for the device goes on waiting
+         * @description Needs the role admin.
+         */
+        post: operations["disconnectDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink the phone; the next connect needs a new QR code
+         * @description Needs the role admin.
+         */
+        post: operations["logOutDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The QR code to link the phone with
+         * @description Needs the role admin.
+         */
+        get: operations["getDeviceQr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an import is, and its first 100 errors
+         * @description Needs the role viewer.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every error of an import, as CSV
+         * @description Needs the role viewer.
+         */
+        get: operations["getImportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads, newest first, filtered and searched
+         * @description Needs the role viewer.
+         */
+        get: operations["listLeads"];
+        put?: never;
+        /**
+         * Add a lead
+         * @description Needs the role operator.
+         */
+        post: operations["createLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One lead
+         * @description Needs the role viewer.
+         */
+        get: operations["getLead"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a lead; what waits for its phone is not sent
+         * @description Needs the role operator.
+         */
+        delete: operations["deleteLead"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a lead; attributes are replaced whole
+         * @description Needs the role operator.
+         */
+        patch: operations["updateLead"];
+        trace?: never;
+    };
+    "/api/v1/leads/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import leads from a spreadsheet
+         * @description Needs the role operator.
+         */
+        post: operations["importLeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workspace
+         * @description Needs the role viewer.
+         */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the workspace’s name, time zone or country
+         * @description Needs the role owner.
+         */
+        patch: operations["updateWorkspace"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @example {
+         *       "id": "01a2045f-b3c2-7a19-97f5-6b8d0e2a4c08",
+         *       "name": "CRM",
+         *       "scopes": [
+         *         "read",
+         *         "write"
+         *       ],
+         *       "createdAt": "2026-12-01T01:00:00.000Z",
+         *       "lastUsedAt": null,
+         *       "expiresAt": null
+         *     }
+         */
+        ApiKey: {
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            lastUsedAt: string | null;
+            name: string;
+            scopes: string[];
+        };
+        /**
+         * @example {
+         *       "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+         *       "name": "Raya",
+         *       "status": "paused",
+         *       "failureReason": null,
+         *       "warning": null,
+         *       "messageType": "text",
+         *       "messageContent": "Hi {{firstName | default: \"there\"}}, promosi khas untuk {{Bandar}}!",
+         *       "mediaUrl": null,
+         *       "accountId": null,
+         *       "audienceType": "niche",
+         *       "audienceConfig": {
+         *         "niche": "skincare",
+         *         "targetStatus": "prospect"
+         *       },
+         *       "scheduleType": "manual",
+         *       "scheduledAt": "2026-12-01T01:00:00.871Z",
+         *       "throttleConfig": {
+         *         "messagesPerMinute": 600,
+         *         "batchSize": 100,
+         *         "delayBetweenBatches": 0,
+         *         "minDelaySeconds": 0,
+         *         "maxDelaySeconds": 0
+         *       },
+         *       "templateVariables": {},
+         *       "expireAfterHours": null,
+         *       "totalRecipients": 1000,
+         *       "counts": {
+         *         "pending": 712,
+         *         "processing": 0,
+         *         "queued": 0,
+         *         "sending": 0,
+         *         "sent": 8,
+         *         "delivered": 111,
+         *         "read": 169,
+         *         "failed": 0,
+         *         "skipped": 0,
+         *         "cancelled": 0,
+         *         "unconfirmed": 0
+         *       },
+         *       "metrics": {
+         *         "sent": 288,
+         *         "delivered": 280,
+         *         "read": 169,
+         *         "replied": 3,
+         *         "failed": 0,
+         *         "deliveryRate": 97.22,
+         *         "readRate": 60.36,
+         *         "replyRate": 1.07,
+         *         "failureRate": 0
+         *       },
+         *       "createdAt": "2026-12-01T00:59:58.104Z",
+         *       "startedAt": "2026-12-01T01:00:01.002Z",
+         *       "pausedAt": "2026-12-01T01:00:10.909Z",
+         *       "endedAt": null
+         *     }
+         */
+        Campaign: {
+            accountId: string | null;
+            audienceConfig: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            audienceType: "niche" | "segment" | "leads" | "all";
+            counts: {
+                cancelled: number;
+                delivered: number;
+                failed: number;
+                pending: number;
+                processing: number;
+                queued: number;
+                read: number;
+                sending: number;
+                sent: number;
+                skipped: number;
+                unconfirmed: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            expireAfterHours: number | null;
+            failureReason: string | null;
+            /** Format: uuid */
+            id: string;
+            mediaUrl: string | null;
+            messageContent: string;
+            /** @enum {string} */
+            messageType: "text" | "image" | "document";
+            metrics: {
+                delivered: number;
+                deliveryRate: number;
+                failed: number;
+                failureRate: number;
+                read: number;
+                readRate: number;
+                replied: number;
+                replyRate: number;
+                sent: number;
+            };
+            name: string;
+            pausedAt: string | null;
+            scheduledAt: string | null;
+            /** @enum {string} */
+            scheduleType: "now" | "scheduled" | "manual";
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "running" | "paused" | "completed" | "failed" | "cancelled";
+            templateVariables: {
+                [key: string]: unknown;
+            };
+            throttleConfig: {
+                batchSize: number;
+                delayBetweenBatches: number;
+                maxDelaySeconds: number;
+                messagesPerMinute: number;
+                minDelaySeconds: number;
+            };
+            totalRecipients: number;
+            warning: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+         *       "name": "Kaunter 1",
+         *       "transport": "simulator",
+         *       "phone": "+60123456789",
+         *       "settings": {},
+         *       "limits": {
+         *         "messagesPerMinute": 20,
+         *         "messagesPerHour": null,
+         *         "messagesPerDay": null,
+         *         "minDelaySeconds": null,
+         *         "maxDelaySeconds": null
+         *       },
+         *       "hasCredentials": false,
+         *       "status": "online",
+         *       "statusReason": null,
+         *       "statusAt": "2026-12-01T01:00:04.218Z",
+         *       "createdAt": "2026-12-01T01:00:00.000Z"
+         *     }
+         */
+        Device: {
+            /** Format: date-time */
+            createdAt: string;
+            hasCredentials: boolean;
+            /** Format: uuid */
+            id: string;
+            limits: {
+                maxDelaySeconds: number | null;
+                messagesPerDay: number | null;
+                messagesPerHour: number | null;
+                messagesPerMinute: number | null;
+                minDelaySeconds: number | null;
+            };
+            name: string;
+            phone: string | null;
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            status: "disconnected" | "connecting" | "qr" | "online" | "logged_out" | "restricted" | "passkey_required" | "failed";
+            /** Format: date-time */
+            statusAt: string;
+            statusReason: string | null;
+            /** @enum {string} */
+            transport: "whatsapp_web" | "wablas" | "whacenter" | "simulator";
+        };
+        Failure: {
+            error: {
+                /** @description For a program; never changes */
+                code: string;
+                /** @description For a fault in a field: its path and a message */
+                details?: unknown[];
+                /** @description Finds the request in the logs */
+                requestId: string;
+            };
+            /** @description For a person; may change */
+            message: string;
+            /** @constant */
+            success: false;
+        };
+        /**
+         * @example {
+         *       "id": "01a2045a-0575-7b60-92ce-37f8aabc2b5f",
+         *       "status": "completed",
+         *       "mode": "skip",
+         *       "fileName": "leads.csv",
+         *       "failureReason": null,
+         *       "totalRows": 1002,
+         *       "importedRows": 1000,
+         *       "updatedRows": 0,
+         *       "duplicateRows": 1,
+         *       "invalidRows": 1,
+         *       "errors": [
+         *         {
+         *           "row": 1002,
+         *           "field": "phone",
+         *           "message": "The phone contains letters"
+         *         }
+         *       ],
+         *       "createdAt": "2026-12-01T01:00:00.000Z",
+         *       "completedAt": "2026-12-01T01:00:01.104Z"
+         *     }
+         */
+        Import: {
+            completedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            duplicateRows: number;
+            errors: {
+                field: string;
+                message: string;
+                row: number;
+            }[];
+            failureReason: string | null;
+            fileName: string | null;
+            /** Format: uuid */
+            id: string;
+            importedRows: number;
+            invalidRows: number;
+            /** @enum {string} */
+            mode: "skip" | "update";
+            /** @enum {string} */
+            status: "uploading" | "pending" | "running" | "completed" | "failed";
+            totalRows: number;
+            updatedRows: number;
+        };
+        /**
+         * @example {
+         *       "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+         *       "phone": "+60123456789",
+         *       "deviceId": null,
+         *       "firstName": "Aisyah",
+         *       "lastName": null,
+         *       "email": "aisyah@example.com",
+         *       "company": null,
+         *       "niche": "skincare",
+         *       "targetStatus": "prospect",
+         *       "trigger": null,
+         *       "timezone": null,
+         *       "attributes": {
+         *         "Bandar": "Ipoh",
+         *         "umur": 31
+         *       },
+         *       "createdAt": "2026-12-01T01:00:00.000Z",
+         *       "updatedAt": "2026-12-01T01:00:00.000Z"
+         *     }
+         */
+        Lead: {
+            attributes: {
+                [key: string]: unknown;
+            };
+            company: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            deviceId: string | null;
+            email: string | null;
+            firstName: string | null;
+            /** Format: uuid */
+            id: string;
+            lastName: string | null;
+            niche: string | null;
+            phone: string;
+            targetStatus: ("prospect" | "customer") | null;
+            timezone: string | null;
+            trigger: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "user": {
+         *         "id": "01a20457-0c22-7f31-9f0a-1b7f3d2c5e02",
+         *         "email": "aminah@kedai.example",
+         *         "name": "Aminah",
+         *         "role": "owner"
+         *       },
+         *       "workspace": {
+         *         "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
+         *         "name": "Kedai Bunga",
+         *         "timezone": "Asia/Kuala_Lumpur",
+         *         "defaultCountry": "MY"
+         *       },
+         *       "via": "session"
+         *     }
+         */
+        Me: {
+            user: components["schemas"]["User"];
+            /** @enum {string} */
+            via: "session" | "apiKey";
+            workspace: components["schemas"]["Workspace"];
+        };
+        /**
+         * @example {
+         *       "id": "01a2045e-91d0-7e84-8d3b-5a7c9e1f2d07",
+         *       "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+         *       "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+         *       "recipientPhone": "+60123456789",
+         *       "status": "delivered",
+         *       "content": "Hi Aisyah, promosi khas untuk Ipoh!",
+         *       "scheduledAt": "2026-12-01T01:00:02.000Z",
+         *       "sentAt": "2026-12-01T01:00:02.011Z",
+         *       "deliveredAt": "2026-12-01T01:00:03.470Z",
+         *       "readAt": null,
+         *       "attempts": 1,
+         *       "errorCode": null,
+         *       "errorMessage": null,
+         *       "transportMessageId": "3EB0C767D71D5A4F8F2A"
+         *     }
+         */
+        Message: {
+            attempts: number;
+            content: string | null;
+            deliveredAt: string | null;
+            /** Format: uuid */
+            deviceId: string;
+            errorCode: string | null;
+            errorMessage: string | null;
+            /** Format: uuid */
+            id: string;
+            leadId: string | null;
+            readAt: string | null;
+            recipientPhone: string;
+            /** Format: date-time */
+            scheduledAt: string;
+            sentAt: string | null;
+            /** @enum {string} */
+            status: "pending" | "processing" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "skipped" | "cancelled" | "unconfirmed";
+            transportMessageId: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "01a20457-0c22-7f31-9f0a-1b7f3d2c5e02",
+         *       "email": "aminah@kedai.example",
+         *       "name": "Aminah",
+         *       "role": "owner"
+         *     }
+         */
+        User: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "admin" | "owner";
+        };
+        /**
+         * @example {
+         *       "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
+         *       "name": "Kedai Bunga",
+         *       "timezone": "Asia/Kuala_Lumpur",
+         *       "defaultCountry": "MY"
+         *     }
+         */
+        Workspace: {
+            defaultCountry: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            timezone: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "01a2045f-b3c2-7a19-97f5-6b8d0e2a4c08",
+                     *           "name": "CRM",
+                     *           "scopes": [
+                     *             "read",
+                     *             "write"
+                     *           ],
+                     *           "createdAt": "2026-12-01T01:00:00.000Z",
+                     *           "lastUsedAt": null,
+                     *           "expiresAt": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "CRM",
+                 *       "scopes": [
+                 *         "read",
+                 *         "write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    scopes?: ("read" | "write" | "admin")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045f-b3c2-7a19-97f5-6b8d0e2a4c08",
+                     *         "name": "CRM",
+                     *         "scopes": [
+                     *           "read",
+                     *           "write"
+                     *         ],
+                     *         "createdAt": "2026-12-01T01:00:00.000Z",
+                     *         "lastUsedAt": null,
+                     *         "expiresAt": null,
+                     *         "key": "srn_01a2045fb3c27a1997f56b8d0e2a4c08_8Hd3PgUe1QmZ4fKtYb7c9XwRj5LsVn20"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a2045f-b3c2-7a19-97f5-6b8d0e2a4c08",
+                         *       "name": "CRM",
+                         *       "scopes": [
+                         *         "read",
+                         *         "write"
+                         *       ],
+                         *       "createdAt": "2026-12-01T01:00:00.000Z",
+                         *       "lastUsedAt": null,
+                         *       "expiresAt": null,
+                         *       "key": "srn_01a2045fb3c27a1997f56b8d0e2a4c08_8Hd3PgUe1QmZ4fKtYb7c9XwRj5LsVn20"
+                         *     }
+                         */
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            lastUsedAt: string | null;
+                            name: string;
+                            scopes: string[];
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `api_key.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "api_key.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "aminah@kedai.example",
+                 *       "password": "bunga raya merah"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "token": "srs_01a204600d4e7c3a8f1b2d5c6e7f8a09_4fQ0m2ZtYb7Kc9XwRj5LsVn8Hd3PgUe1",
+                     *         "expiresAt": "2026-12-01T09:00:00.000Z",
+                     *         "user": {
+                     *           "id": "01a20457-0c22-7f31-9f0a-1b7f3d2c5e02",
+                     *           "email": "aminah@kedai.example",
+                     *           "name": "Aminah",
+                     *           "role": "owner"
+                     *         },
+                     *         "workspace": {
+                     *           "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
+                     *           "name": "Kedai Bunga",
+                     *           "timezone": "Asia/Kuala_Lumpur",
+                     *           "defaultCountry": "MY"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "token": "srs_01a204600d4e7c3a8f1b2d5c6e7f8a09_4fQ0m2ZtYb7Kc9XwRj5LsVn8Hd3PgUe1",
+                         *       "expiresAt": "2026-12-01T09:00:00.000Z",
+                         *       "user": {
+                         *         "id": "01a20457-0c22-7f31-9f0a-1b7f3d2c5e02",
+                         *         "email": "aminah@kedai.example",
+                         *         "name": "Aminah",
+                         *         "role": "owner"
+                         *       },
+                         *       "workspace": {
+                         *         "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
+                         *         "name": "Kedai Bunga",
+                         *         "timezone": "Asia/Kuala_Lumpur",
+                         *         "defaultCountry": "MY"
+                         *       }
+                         *     }
+                         */
+                        data: {
+                            /** Format: date-time */
+                            expiresAt: string;
+                            token: string;
+                            user: components["schemas"]["User"];
+                            workspace: components["schemas"]["Workspace"];
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.login_failed` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.login_failed";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.too_many_attempts";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "user": {
+                     *           "id": "01a20457-0c22-7f31-9f0a-1b7f3d2c5e02",
+                     *           "email": "aminah@kedai.example",
+                     *           "name": "Aminah",
+                     *           "role": "owner"
+                     *         },
+                     *         "workspace": {
+                     *           "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
+                     *           "name": "Kedai Bunga",
+                     *           "timezone": "Asia/Kuala_Lumpur",
+                     *           "defaultCountry": "MY"
+                     *         },
+                     *         "via": "session"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Me"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+                /** @description Only campaigns in this state */
+                status?: "draft" | "scheduled" | "running" | "paused" | "completed" | "failed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *           "name": "Raya",
+                     *           "status": "paused",
+                     *           "failureReason": null,
+                     *           "warning": null,
+                     *           "messageType": "text",
+                     *           "messageContent": "Hi {{firstName | default: \"there\"}}, promosi khas untuk {{Bandar}}!",
+                     *           "mediaUrl": null,
+                     *           "accountId": null,
+                     *           "audienceType": "niche",
+                     *           "audienceConfig": {
+                     *             "niche": "skincare",
+                     *             "targetStatus": "prospect"
+                     *           },
+                     *           "scheduleType": "manual",
+                     *           "scheduledAt": "2026-12-01T01:00:00.871Z",
+                     *           "throttleConfig": {
+                     *             "messagesPerMinute": 600,
+                     *             "batchSize": 100,
+                     *             "delayBetweenBatches": 0,
+                     *             "minDelaySeconds": 0,
+                     *             "maxDelaySeconds": 0
+                     *           },
+                     *           "templateVariables": {},
+                     *           "expireAfterHours": null,
+                     *           "totalRecipients": 1000,
+                     *           "counts": {
+                     *             "pending": 712,
+                     *             "processing": 0,
+                     *             "queued": 0,
+                     *             "sending": 0,
+                     *             "sent": 8,
+                     *             "delivered": 111,
+                     *             "read": 169,
+                     *             "failed": 0,
+                     *             "skipped": 0,
+                     *             "cancelled": 0,
+                     *             "unconfirmed": 0
+                     *           },
+                     *           "metrics": {
+                     *             "sent": 288,
+                     *             "delivered": 280,
+                     *             "read": 169,
+                     *             "replied": 3,
+                     *             "failed": 0,
+                     *             "deliveryRate": 97.22,
+                     *             "readRate": 60.36,
+                     *             "replyRate": 1.07,
+                     *             "failureRate": 0
+                     *           },
+                     *           "createdAt": "2026-12-01T00:59:58.104Z",
+                     *           "startedAt": "2026-12-01T01:00:01.002Z",
+                     *           "pausedAt": "2026-12-01T01:00:10.909Z",
+                     *           "endedAt": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Campaign"][];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accountId?: string | null;
+                    /** @default {} */
+                    audienceConfig?: {
+                        [key: string]: unknown;
+                    };
+                    /** @enum {string} */
+                    audienceType: "niche" | "segment" | "leads" | "all";
+                    confirm?: number;
+                    expireAfterHours?: number | null;
+                    mediaUrl?: string | null;
+                    messageContent: string;
+                    /** @enum {string} */
+                    messageType: "text" | "image" | "document";
+                    name: string;
+                    scheduledAt?: string | null;
+                    /** @enum {string} */
+                    scheduleType: "now" | "scheduled" | "manual";
+                    templateVariables?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    throttleConfig?: {
+                        /** @default 100 */
+                        batchSize?: number;
+                        /** @default 0 */
+                        delayBetweenBatches?: number;
+                        maxDelaySeconds?: number;
+                        /** @default 20 */
+                        messagesPerMinute?: number;
+                        minDelaySeconds?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "name": "Raya",
+                     *         "status": "paused",
+                     *         "failureReason": null,
+                     *         "warning": null,
+                     *         "messageType": "text",
+                     *         "messageContent": "Hi {{firstName | default: \"there\"}}, promosi khas untuk {{Bandar}}!",
+                     *         "mediaUrl": null,
+                     *         "accountId": null,
+                     *         "audienceType": "niche",
+                     *         "audienceConfig": {
+                     *           "niche": "skincare",
+                     *           "targetStatus": "prospect"
+                     *         },
+                     *         "scheduleType": "manual",
+                     *         "scheduledAt": "2026-12-01T01:00:00.871Z",
+                     *         "throttleConfig": {
+                     *           "messagesPerMinute": 600,
+                     *           "batchSize": 100,
+                     *           "delayBetweenBatches": 0,
+                     *           "minDelaySeconds": 0,
+                     *           "maxDelaySeconds": 0
+                     *         },
+                     *         "templateVariables": {},
+                     *         "expireAfterHours": null,
+                     *         "totalRecipients": 1000,
+                     *         "counts": {
+                     *           "pending": 712,
+                     *           "processing": 0,
+                     *           "queued": 0,
+                     *           "sending": 0,
+                     *           "sent": 8,
+                     *           "delivered": 111,
+                     *           "read": 169,
+                     *           "failed": 0,
+                     *           "skipped": 0,
+                     *           "cancelled": 0,
+                     *           "unconfirmed": 0
+                     *         },
+                     *         "metrics": {
+                     *           "sent": 288,
+                     *           "delivered": 280,
+                     *           "read": 169,
+                     *           "replied": 3,
+                     *           "failed": 0,
+                     *           "deliveryRate": 97.22,
+                     *           "readRate": 60.36,
+                     *           "replyRate": 1.07,
+                     *           "failureRate": 0
+                     *         },
+                     *         "createdAt": "2026-12-01T00:59:58.104Z",
+                     *         "startedAt": "2026-12-01T01:00:01.002Z",
+                     *         "pausedAt": "2026-12-01T01:00:10.909Z",
+                     *         "endedAt": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Campaign"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.impossible`, `campaign.confirmation_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.impossible" | "campaign.confirmation_required";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "name": "Raya",
+                     *         "status": "paused",
+                     *         "failureReason": null,
+                     *         "warning": null,
+                     *         "messageType": "text",
+                     *         "messageContent": "Hi {{firstName | default: \"there\"}}, promosi khas untuk {{Bandar}}!",
+                     *         "mediaUrl": null,
+                     *         "accountId": null,
+                     *         "audienceType": "niche",
+                     *         "audienceConfig": {
+                     *           "niche": "skincare",
+                     *           "targetStatus": "prospect"
+                     *         },
+                     *         "scheduleType": "manual",
+                     *         "scheduledAt": "2026-12-01T01:00:00.871Z",
+                     *         "throttleConfig": {
+                     *           "messagesPerMinute": 600,
+                     *           "batchSize": 100,
+                     *           "delayBetweenBatches": 0,
+                     *           "minDelaySeconds": 0,
+                     *           "maxDelaySeconds": 0
+                     *         },
+                     *         "templateVariables": {},
+                     *         "expireAfterHours": null,
+                     *         "totalRecipients": 1000,
+                     *         "counts": {
+                     *           "pending": 712,
+                     *           "processing": 0,
+                     *           "queued": 0,
+                     *           "sending": 0,
+                     *           "sent": 8,
+                     *           "delivered": 111,
+                     *           "read": 169,
+                     *           "failed": 0,
+                     *           "skipped": 0,
+                     *           "cancelled": 0,
+                     *           "unconfirmed": 0
+                     *         },
+                     *         "metrics": {
+                     *           "sent": 288,
+                     *           "delivered": 280,
+                     *           "read": 169,
+                     *           "replied": 3,
+                     *           "failed": 0,
+                     *           "deliveryRate": 97.22,
+                     *           "readRate": 60.36,
+                     *           "replyRate": 1.07,
+                     *           "failureRate": 0
+                     *         },
+                     *         "createdAt": "2026-12-01T00:59:58.104Z",
+                     *         "startedAt": "2026-12-01T01:00:01.002Z",
+                     *         "pausedAt": "2026-12-01T01:00:10.909Z",
+                     *         "endedAt": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Campaign"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `campaign.running` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "campaign.running";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    updateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Raya 2",
+                 *       "messageContent": "Hi {{firstName | default: \"there\"}}!"
+                 *     }
+                 */
+                "application/json": {
+                    accountId?: string | null;
+                    audienceConfig?: {
+                        [key: string]: unknown;
+                    };
+                    /** @enum {string} */
+                    audienceType?: "niche" | "segment" | "leads" | "all";
+                    confirm?: number;
+                    expireAfterHours?: number | null;
+                    mediaUrl?: string | null;
+                    messageContent?: string;
+                    /** @enum {string} */
+                    messageType?: "text" | "image" | "document";
+                    name?: string;
+                    scheduledAt?: string | null;
+                    /** @enum {string} */
+                    scheduleType?: "now" | "scheduled" | "manual";
+                    templateVariables?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    throttleConfig?: {
+                        /** @default 100 */
+                        batchSize?: number;
+                        /** @default 0 */
+                        delayBetweenBatches?: number;
+                        maxDelaySeconds?: number;
+                        /** @default 20 */
+                        messagesPerMinute?: number;
+                        minDelaySeconds?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "name": "Raya",
+                     *         "status": "paused",
+                     *         "failureReason": null,
+                     *         "warning": null,
+                     *         "messageType": "text",
+                     *         "messageContent": "Hi {{firstName | default: \"there\"}}, promosi khas untuk {{Bandar}}!",
+                     *         "mediaUrl": null,
+                     *         "accountId": null,
+                     *         "audienceType": "niche",
+                     *         "audienceConfig": {
+                     *           "niche": "skincare",
+                     *           "targetStatus": "prospect"
+                     *         },
+                     *         "scheduleType": "manual",
+                     *         "scheduledAt": "2026-12-01T01:00:00.871Z",
+                     *         "throttleConfig": {
+                     *           "messagesPerMinute": 600,
+                     *           "batchSize": 100,
+                     *           "delayBetweenBatches": 0,
+                     *           "minDelaySeconds": 0,
+                     *           "maxDelaySeconds": 0
+                     *         },
+                     *         "templateVariables": {},
+                     *         "expireAfterHours": null,
+                     *         "totalRecipients": 1000,
+                     *         "counts": {
+                     *           "pending": 712,
+                     *           "processing": 0,
+                     *           "queued": 0,
+                     *           "sending": 0,
+                     *           "sent": 8,
+                     *           "delivered": 111,
+                     *           "read": 169,
+                     *           "failed": 0,
+                     *           "skipped": 0,
+                     *           "cancelled": 0,
+                     *           "unconfirmed": 0
+                     *         },
+                     *         "metrics": {
+                     *           "sent": 288,
+                     *           "delivered": 280,
+                     *           "read": 169,
+                     *           "replied": 3,
+                     *           "failed": 0,
+                     *           "deliveryRate": 97.22,
+                     *           "readRate": 60.36,
+                     *           "replyRate": 1.07,
+                     *           "failureRate": 0
+                     *         },
+                     *         "createdAt": "2026-12-01T00:59:58.104Z",
+                     *         "startedAt": "2026-12-01T01:00:01.002Z",
+                     *         "pausedAt": "2026-12-01T01:00:10.909Z",
+                     *         "endedAt": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Campaign"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `campaign.not_editable` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "campaign.not_editable";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found`, `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found" | "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.impossible`, `campaign.confirmation_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.impossible" | "campaign.confirmation_required";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    cancelCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "status": "cancelled"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                         *       "status": "cancelled"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "cancelled";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `campaign.invalid_transition` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "campaign.invalid_transition";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    duplicateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "name": "Raya (Copy)",
+                     *         "status": "draft",
+                     *         "totalRecipients": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                         *       "name": "Raya (Copy)",
+                         *       "status": "draft",
+                         *       "totalRecipients": 0
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "draft";
+                            totalRecipients: number;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listCampaignMessages: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+                /** @description Only messages in this state */
+                status?: "pending" | "processing" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "skipped" | "cancelled" | "unconfirmed";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "01a2045e-91d0-7e84-8d3b-5a7c9e1f2d07",
+                     *           "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *           "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *           "recipientPhone": "+60123456789",
+                     *           "status": "delivered",
+                     *           "content": "Hi Aisyah, promosi khas untuk Ipoh!",
+                     *           "scheduledAt": "2026-12-01T01:00:02.000Z",
+                     *           "sentAt": "2026-12-01T01:00:02.011Z",
+                     *           "deliveredAt": "2026-12-01T01:00:03.470Z",
+                     *           "readAt": null,
+                     *           "attempts": 1,
+                     *           "errorCode": null,
+                     *           "errorMessage": null,
+                     *           "transportMessageId": "3EB0C767D71D5A4F8F2A"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Message"][];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    pauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "status": "paused",
+                     *         "pausedAt": "2026-12-01T01:00:10.909Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                         *       "status": "paused",
+                         *       "pausedAt": "2026-12-01T01:00:10.909Z"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            pausedAt: string;
+                            /** @enum {string} */
+                            status: "paused";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `campaign.invalid_transition` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "campaign.invalid_transition";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    previewCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    leadId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *         "content": "Hi Aisyah, promosi khas untuk !",
+                     *         "mediaUrl": null,
+                     *         "missing": [
+                     *           "Bandar"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                         *       "content": "Hi Aisyah, promosi khas untuk !",
+                         *       "mediaUrl": null,
+                         *       "missing": [
+                         *         "Bandar"
+                         *       ]
+                         *     }
+                         */
+                        data: {
+                            content: string;
+                            leadId: string | null;
+                            mediaUrl: string | null;
+                            missing: string[];
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found`, `lead.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found" | "lead.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    resumeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "status": "running"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                         *       "status": "running"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "scheduled" | "running";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `campaign.invalid_transition` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "campaign.invalid_transition";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    startCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    confirm?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "status": "scheduled",
+                     *         "scheduledAt": "2026-12-01T01:00:00.871Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+                         *       "status": "scheduled",
+                         *       "scheduledAt": "2026-12-01T01:00:00.871Z"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            scheduledAt: string;
+                            /** @enum {string} */
+                            status: "draft" | "scheduled" | "running" | "paused" | "completed" | "failed" | "cancelled";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `campaign.invalid_transition` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "campaign.invalid_transition";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.confirmation_required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.confirmation_required";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+                /** @description Only devices in this state */
+                status?: "disconnected" | "connecting" | "qr" | "online" | "logged_out" | "restricted" | "passkey_required" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *           "name": "Kaunter 1",
+                     *           "transport": "simulator",
+                     *           "phone": "+60123456789",
+                     *           "settings": {},
+                     *           "limits": {
+                     *             "messagesPerMinute": 20,
+                     *             "messagesPerHour": null,
+                     *             "messagesPerDay": null,
+                     *             "minDelaySeconds": null,
+                     *             "maxDelaySeconds": null
+                     *           },
+                     *           "hasCredentials": false,
+                     *           "status": "online",
+                     *           "statusReason": null,
+                     *           "statusAt": "2026-12-01T01:00:04.218Z",
+                     *           "createdAt": "2026-12-01T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Device"][];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    credentials?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    limits?: {
+                        maxDelaySeconds?: number;
+                        messagesPerDay?: number;
+                        messagesPerHour?: number;
+                        messagesPerMinute?: number;
+                        minDelaySeconds?: number;
+                    };
+                    name: string;
+                    phone?: string;
+                    settings?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    /** @enum {string} */
+                    transport: "whatsapp_web" | "wablas" | "whacenter" | "simulator";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *         "name": "Kaunter 1",
+                     *         "transport": "simulator",
+                     *         "phone": "+60123456789",
+                     *         "settings": {},
+                     *         "limits": {
+                     *           "messagesPerMinute": 20,
+                     *           "messagesPerHour": null,
+                     *           "messagesPerDay": null,
+                     *           "minDelaySeconds": null,
+                     *           "maxDelaySeconds": null
+                     *         },
+                     *         "hasCredentials": false,
+                     *         "status": "online",
+                     *         "statusReason": null,
+                     *         "statusAt": "2026-12-01T01:00:04.218Z",
+                     *         "createdAt": "2026-12-01T01:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Device"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `device.transport_unavailable`, `device.invalid_phone` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.transport_unavailable" | "device.invalid_phone";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *         "name": "Kaunter 1",
+                     *         "transport": "simulator",
+                     *         "phone": "+60123456789",
+                     *         "settings": {},
+                     *         "limits": {
+                     *           "messagesPerMinute": 20,
+                     *           "messagesPerHour": null,
+                     *           "messagesPerDay": null,
+                     *           "minDelaySeconds": null,
+                     *           "maxDelaySeconds": null
+                     *         },
+                     *         "hasCredentials": false,
+                     *         "status": "online",
+                     *         "statusReason": null,
+                     *         "statusAt": "2026-12-01T01:00:04.218Z",
+                     *         "createdAt": "2026-12-01T01:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Device"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    updateDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Kaunter utama",
+                 *       "limits": {
+                 *         "messagesPerMinute": 12,
+                 *         "messagesPerDay": 1500
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    credentials?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    limits?: {
+                        maxDelaySeconds?: number;
+                        messagesPerDay?: number;
+                        messagesPerHour?: number;
+                        messagesPerMinute?: number;
+                        minDelaySeconds?: number;
+                    };
+                    name?: string;
+                    phone?: string;
+                    settings?: {
+                        [key: string]: string | number | boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *         "name": "Kaunter 1",
+                     *         "transport": "simulator",
+                     *         "phone": "+60123456789",
+                     *         "settings": {},
+                     *         "limits": {
+                     *           "messagesPerMinute": 20,
+                     *           "messagesPerHour": null,
+                     *           "messagesPerDay": null,
+                     *           "minDelaySeconds": null,
+                     *           "maxDelaySeconds": null
+                     *         },
+                     *         "hasCredentials": false,
+                     *         "status": "online",
+                     *         "statusReason": null,
+                     *         "statusAt": "2026-12-01T01:00:04.218Z",
+                     *         "createdAt": "2026-12-01T01:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Device"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `device.invalid_phone` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.invalid_phone";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    connectDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *         "name": "Kaunter 1",
+                     *         "transport": "simulator",
+                     *         "phone": "+60123456789",
+                     *         "settings": {},
+                     *         "limits": {
+                     *           "messagesPerMinute": 20,
+                     *           "messagesPerHour": null,
+                     *           "messagesPerDay": null,
+                     *           "minDelaySeconds": null,
+                     *           "maxDelaySeconds": null
+                     *         },
+                     *         "hasCredentials": false,
+                     *         "status": "online",
+                     *         "statusReason": null,
+                     *         "statusAt": "2026-12-01T01:00:04.218Z",
+                     *         "createdAt": "2026-12-01T01:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Device"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    disconnectDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *         "name": "Kaunter 1",
+                     *         "transport": "simulator",
+                     *         "phone": "+60123456789",
+                     *         "settings": {},
+                     *         "limits": {
+                     *           "messagesPerMinute": 20,
+                     *           "messagesPerHour": null,
+                     *           "messagesPerDay": null,
+                     *           "minDelaySeconds": null,
+                     *           "maxDelaySeconds": null
+                     *         },
+                     *         "hasCredentials": false,
+                     *         "status": "online",
+                     *         "statusReason": null,
+                     *         "statusAt": "2026-12-01T01:00:04.218Z",
+                     *         "createdAt": "2026-12-01T01:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Device"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    logOutDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *         "name": "Kaunter 1",
+                     *         "transport": "simulator",
+                     *         "phone": "+60123456789",
+                     *         "settings": {},
+                     *         "limits": {
+                     *           "messagesPerMinute": 20,
+                     *           "messagesPerHour": null,
+                     *           "messagesPerDay": null,
+                     *           "minDelaySeconds": null,
+                     *           "maxDelaySeconds": null
+                     *         },
+                     *         "hasCredentials": false,
+                     *         "status": "online",
+                     *         "statusReason": null,
+                     *         "statusAt": "2026-12-01T01:00:04.218Z",
+                     *         "createdAt": "2026-12-01T01:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Device"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getDeviceQr: {
+        parameters: {
+            query?: {
+                /** @description As data, or as a picture */
+                format?: "json" | "png";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As data, or as a picture with ?format=png */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "qr": "2@hT8Vq0Zx…",
+                         *       "expiresAt": "2026-12-01T01:00:20.000Z"
+                         *     }
+                         */
+                        data: {
+                            /** Format: date-time */
+                            expiresAt: string;
+                            qr: string;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                    "image/png": Blob;
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `device.no_qr` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.no_qr";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045a-0575-7b60-92ce-37f8aabc2b5f",
+                     *         "status": "completed",
+                     *         "mode": "skip",
+                     *         "fileName": "leads.csv",
+                     *         "failureReason": null,
+                     *         "totalRows": 1002,
+                     *         "importedRows": 1000,
+                     *         "updatedRows": 0,
+                     *         "duplicateRows": 1,
+                     *         "invalidRows": 1,
+                     *         "errors": [
+                     *           {
+                     *             "row": 1002,
+                     *             "field": "phone",
+                     *             "message": "The phone contains letters"
+                     *           }
+                     *         ],
+                     *         "createdAt": "2026-12-01T01:00:00.000Z",
+                     *         "completedAt": "2026-12-01T01:00:01.104Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Import"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "import.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getImportErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every error: row, field, message, value */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "import.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listLeads: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description Only leads of this device */
+                deviceId?: string;
+                /** @description How many at most */
+                limit?: number;
+                /** @description Exactly this niche */
+                niche?: string;
+                /** @description Words of a name, email or company, or a phone */
+                search?: string;
+                /** @description Only prospects, or only customers */
+                targetStatus?: "prospect" | "customer";
+                /** @description Exactly this trigger */
+                trigger?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *           "phone": "+60123456789",
+                     *           "deviceId": null,
+                     *           "firstName": "Aisyah",
+                     *           "lastName": null,
+                     *           "email": "aisyah@example.com",
+                     *           "company": null,
+                     *           "niche": "skincare",
+                     *           "targetStatus": "prospect",
+                     *           "trigger": null,
+                     *           "timezone": null,
+                     *           "attributes": {
+                     *             "Bandar": "Ipoh",
+                     *             "umur": 31
+                     *           },
+                     *           "createdAt": "2026-12-01T01:00:00.000Z",
+                     *           "updatedAt": "2026-12-01T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Lead"][];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    attributes?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    company?: string | null;
+                    deviceId?: string | null;
+                    email?: string | null;
+                    firstName?: string | null;
+                    lastName?: string | null;
+                    niche?: string | null;
+                    phone: string;
+                    targetStatus?: ("prospect" | "customer") | null;
+                    timezone?: string | null;
+                    trigger?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *         "phone": "+60123456789",
+                     *         "deviceId": null,
+                     *         "firstName": "Aisyah",
+                     *         "lastName": null,
+                     *         "email": "aisyah@example.com",
+                     *         "company": null,
+                     *         "niche": "skincare",
+                     *         "targetStatus": "prospect",
+                     *         "trigger": null,
+                     *         "timezone": null,
+                     *         "attributes": {
+                     *           "Bandar": "Ipoh",
+                     *           "umur": 31
+                     *         },
+                     *         "createdAt": "2026-12-01T01:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T01:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Lead"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `lead.exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "lead.exists";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *         "phone": "+60123456789",
+                     *         "deviceId": null,
+                     *         "firstName": "Aisyah",
+                     *         "lastName": null,
+                     *         "email": "aisyah@example.com",
+                     *         "company": null,
+                     *         "niche": "skincare",
+                     *         "targetStatus": "prospect",
+                     *         "trigger": null,
+                     *         "timezone": null,
+                     *         "attributes": {
+                     *           "Bandar": "Ipoh",
+                     *           "umur": 31
+                     *         },
+                     *         "createdAt": "2026-12-01T01:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T01:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Lead"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `lead.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "lead.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `lead.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "lead.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    updateLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "targetStatus": "customer",
+                 *       "attributes": {
+                 *         "Bandar": "Ipoh",
+                 *         "saiz": "M"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    attributes?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    company?: string | null;
+                    deviceId?: string | null;
+                    email?: string | null;
+                    firstName?: string | null;
+                    lastName?: string | null;
+                    niche?: string | null;
+                    phone?: string;
+                    targetStatus?: ("prospect" | "customer") | null;
+                    timezone?: string | null;
+                    trigger?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *         "phone": "+60123456789",
+                     *         "deviceId": null,
+                     *         "firstName": "Aisyah",
+                     *         "lastName": null,
+                     *         "email": "aisyah@example.com",
+                     *         "company": null,
+                     *         "niche": "skincare",
+                     *         "targetStatus": "prospect",
+                     *         "trigger": null,
+                     *         "timezone": null,
+                     *         "attributes": {
+                     *           "Bandar": "Ipoh",
+                     *           "umur": 31
+                     *         },
+                     *         "createdAt": "2026-12-01T01:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T01:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Lead"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `lead.not_found`, `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "lead.not_found" | "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `lead.exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "lead.exists";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    importLeads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "No. Telefon;Nama Depan;Bandar\n012-345 6789;Aisyah;Ipoh\n",
+                 *       "mode": "skip",
+                 *       "defaults": {
+                 *         "niche": "skincare"
+                 *       }
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** @default {} */
+                    defaults?: {
+                        attributes?: {
+                            [key: string]: string | number | boolean;
+                        };
+                        company?: string | null;
+                        email?: string | null;
+                        firstName?: string | null;
+                        lastName?: string | null;
+                        niche?: string | null;
+                        targetStatus?: ("prospect" | "customer") | null;
+                        timezone?: string | null;
+                        trigger?: string | null;
+                    };
+                    /** Format: uuid */
+                    deviceId?: string;
+                    /**
+                     * Format: binary
+                     * @description CSV in UTF-8, separated by semicolons, commas or tabs; the first line names the columns
+                     */
+                    file: Blob;
+                    /**
+                     * @default skip
+                     * @enum {string}
+                     */
+                    mode?: "skip" | "update";
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045a-0575-7b60-92ce-37f8aabc2b5f",
+                     *         "status": "pending"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a2045a-0575-7b60-92ce-37f8aabc2b5f",
+                         *       "status": "pending"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "uploading" | "pending" | "running" | "completed" | "failed";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `import.file_missing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "import.file_missing";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large`, `import.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large" | "import.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `import.unreadable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "import.unreadable";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
+                     *         "name": "Kedai Bunga",
+                     *         "timezone": "Asia/Kuala_Lumpur",
+                     *         "defaultCountry": "MY"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Workspace"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    updateWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "timezone": "Asia/Jakarta",
+                 *       "defaultCountry": "ID"
+                 *     }
+                 */
+                "application/json": {
+                    defaultCountry?: string;
+                    name?: string;
+                    timezone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
+                     *         "name": "Kedai Bunga",
+                     *         "timezone": "Asia/Kuala_Lumpur",
+                     *         "defaultCountry": "MY"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Workspace"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `workspace.invalid_timezone`, `workspace.invalid_country` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "workspace.invalid_timezone" | "workspace.invalid_country";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+}
