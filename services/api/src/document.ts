@@ -1,11 +1,15 @@
 import { openDatabase } from '@siaran/db'
 import { openRedis } from '@siaran/queue'
 import pino from 'pino'
+import type { App, Producer } from './app.js'
 import { apiEnvironment } from './config.js'
-import { buildServer } from './server.js'
+import { buildServer, type ServerDeps } from './server.js'
 
-/** The OpenAPI document of this version, without any store: nothing is connected to. The same each time. */
-export async function readDocument(): Promise<object> {
+/** The OpenAPI document of this version. The same each time. */
+export const readDocument = async (): Promise<object> => (await offlineServer()).swagger()
+
+/** The server without any store: nothing is connected to, and nothing can be asked but what it is. */
+export async function offlineServer(pages: (produce: Producer) => ServerDeps['pages'] = () => []): Promise<App> {
   const log = pino({ level: 'silent' })
   const config = apiEnvironment.parse({
     DATABASE_URL: 'postgresql://nobody@localhost/nowhere',
@@ -15,16 +19,16 @@ export async function readDocument(): Promise<object> {
   const never = () => {
     throw new Error('The document is made without a request')
   }
-  const app = await buildServer({
+  const produce: Producer = { add: never, noticeDevice: never, discardDeviceJobs: never, boardQueues: never }
+  return buildServer({
     db: openDatabase(config.DATABASE_URL, { name: 'document' }),
     redis: openRedis(config.REDIS_URL, log).client,
-    produce: { add: never, noticeDevice: never, discardDeviceJobs: never, boardQueues: never },
+    produce,
     live: { publish: never },
     config,
     log,
     operations: { readiness: never, metrics: never },
-    pages: [],
+    pages: pages(produce),
     endSockets: never,
   })
-  return app.swagger()
 }

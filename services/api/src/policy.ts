@@ -12,6 +12,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     policy?: Policy
   }
+  interface FastifyInstance {
+    /** Every route that is guarded, and whom it is for: what a walk of all of them walks. */
+    guardedRoutes: readonly { method: string; url: string; policy: Policy }[]
+  }
 }
 
 export type Authenticate = (request: FastifyRequest, reply: FastifyReply) => Promise<Caller>
@@ -28,12 +32,15 @@ export type ForeignPolicies = Readonly<Record<string, { policy: Policy; authenti
  * database is asked in the caller's workspace.
  */
 export function guardRoutes(app: FastifyInstance, authenticate: Authenticate, foreign: ForeignPolicies): void {
+  const routes: FastifyInstance['guardedRoutes'][number][] = []
+  app.decorate('guardedRoutes', routes)
   app.decorateRequest('caller')
   app.addHook('onRoute', (route) => {
     const policy = route.config?.policy ?? ofPrefix(foreign, route.url)?.policy
     if (policy === undefined)
       throw new Error(`${String(route.method)} ${route.url} declares no policy: public, ${roles.join(', ')}`)
     route.config = { ...route.config, policy }
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url, policy })
   })
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return

@@ -7,7 +7,7 @@ beforeAll(async () => {
   const standIn = async (app: TestApi['app']) => {
     app.get('/admin/queues/', () => 'board')
   }
-  api = await openApi({ CORS_ORIGINS: 'https://app.example.com' }, [standIn as never])
+  api = await openApi({ CORS_ORIGINS: 'https://app.example.com' }, () => [standIn as never])
   owner = await api.person()
 })
 afterAll(() => api.close())
