@@ -115,6 +115,7 @@ function failuresOf({ method, config }: RouteOptions, schema: FastifySchema): Re
       ? []
       : (['auth.required', 'auth.invalid', 'auth.expired', 'auth.forbidden'] as const)),
     ...(config?.problems ?? []),
+    'request.headers_too_large',
     'server.error',
     'store.unavailable',
   ]

@@ -7,6 +7,8 @@ export const problemStatuses = {
   'request.malformed': 400,
   'request.cursor_invalid': 400,
   'request.too_large': 413,
+  'request.headers_too_large': 431,
+  'request.timed_out': 408,
   'request.unsupported_media': 415,
   'request.too_many': 429,
   'request.idempotency_mismatch': 422,

@@ -7,8 +7,8 @@ import type { ApiDeps, App, RedisClient } from './app.js'
 import { bearerOf, createAuthenticator } from './authenticate.js'
 import { BOARD_PATH, createBoardLogin } from './board-login.js'
 import { describeRoutes } from './docs.js'
-import { answerFailure } from './failure.js'
 import { keepFirstAnswers, noteBody } from './idempotency.js'
+import { answerBrokenRequest, answerFailure } from './failure.js'
 import { createLogin } from './login.js'
 import { createLoginLimiter } from './login-limiter.js'
 import { type Operations, operationsRoutes } from './operations.js'
@@ -49,6 +49,9 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     genReqId: ({ headers }) => acceptedRequestId(headers['x-request-id']) ?? randomUUID(),
     forceCloseConnections: 'idle',
+    // As long as an address may be: an id that is none is told so by its schema.
+    routerOptions: { maxParamLength: 16_384 },
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (err, request, reply) => void answerFailure(err, request, reply),
   })
   const app: App = server.withTypeProvider<ZodTypeProvider>()

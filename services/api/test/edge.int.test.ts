@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { openApi, PASSWORD, type Person, type TestApi } from './open-api.js'
 
@@ -35,12 +37,52 @@ test('failures have the envelope: 404, 400 malformed, 413, 415', async () => {
     [await post('/api/v1/campaigns', ''), 400, 'request.invalid'],
     [await owner.call('GET', 'campaigns/not-an-id'), 400, 'request.invalid'],
     [await api.send('/api/v1/%E0%A4%A'), 400, 'request.malformed'],
+    // Fastify's own limit for a parameter is 100 characters, with a status that was no part of the contract.
+    [await owner.call('GET', `campaigns/${'x'.repeat(5_000)}`), 400, 'request.invalid'],
+    [await owner.call('GET', `campaigns?q=${'x'.repeat(20_000)}`), 431, 'request.headers_too_large'],
   ] as const
   for (const [answer, status, code] of failures)
     expect(answer).toMatchObject({
       status,
       body: { success: false, message: expect.any(String), error: { code, requestId: expect.any(String) } },
     })
+})
+
+test('400: a text that Postgres keeps in no column, wherever it stands; and it says where', async () => {
+  const lead = { phone: '0123456789', attributes: { Bandar: 'Ip\u0000oh', 'k\u0000': 1, half: '\ud83c' } }
+  const { status, body } = await owner.call('POST', 'leads', lead)
+  expect([status, body.error.code]).toEqual([400, 'request.invalid'])
+  expect(body.error.details.map(({ path }: { path: string }) => path).sort()).toEqual([
+    'attributes',
+    'attributes.Bandar',
+    'attributes.half',
+  ])
+  expect((await owner.call('GET', 'leads?search=%00')).body.error.code).toBe('request.invalid')
+  expect((await owner.call('POST', 'leads', { phone: '0123456789', firstName: '🌺' })).status).toBe(201)
+
+  const form = new FormData()
+  form.set('defaults', '{"niche":"skin\\u0000care"}')
+  form.set('file', new Blob(['phone\n0123456789']), 'leads.csv')
+  const headers = { authorization: `Bearer ${owner.token}` }
+  const upload = await api.send('/api/v1/leads/import', { method: 'POST', body: form, headers })
+  expect([upload.status, upload.body.error?.details?.[0]?.path]).toEqual([400, 'defaults.niche'])
+})
+
+test('400: a time that ISO 8601 has no four digits for', async () => {
+  const campaign = { name: 'R', messageType: 'text', messageContent: 'Hi', audienceType: 'all' }
+  const scheduled = { ...campaign, scheduleType: 'scheduled', scheduledAt: '+010000-01-01T00:00:00Z' }
+  const { status, body } = await owner.call('POST', 'campaigns', scheduled)
+  expect([status, body.error.details?.[0]?.path]).toEqual([400, 'scheduledAt'])
+})
+
+test('what is not HTTP is answered with the envelope, and hung up on', async () => {
+  const { port } = api.app.server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1')
+  socket.end('GET /api/v1/auth/me HTTP/9.9\r\n\r\n')
+  const [head, body] = (await text(socket)).split('\r\n\r\n')
+  expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
+  expect(head).toContain('connection: close')
+  expect(JSON.parse(body!)).toMatchObject({ success: false, error: { code: 'request.malformed' } })
 })
 
 test('an answer carries its request id, and a caller may bring one', async () => {

@@ -1034,6 +1034,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -1214,6 +1228,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -1369,6 +1397,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -1555,6 +1597,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -1652,6 +1708,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -1824,6 +1894,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -2075,6 +2159,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -2251,6 +2349,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -2406,6 +2518,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -2668,6 +2794,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -2827,6 +2967,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -3000,6 +3154,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -3148,6 +3316,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -3315,6 +3497,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -3497,6 +3693,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -3656,6 +3866,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -3847,6 +4071,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -3978,6 +4216,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -4165,6 +4417,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -4300,6 +4566,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -4459,6 +4739,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -4673,6 +4967,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -4836,6 +5144,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -5007,6 +5329,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -5174,6 +5510,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -5313,6 +5663,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "device.no_qr";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -5458,6 +5822,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -5564,6 +5942,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "import.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -5707,6 +6099,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -5904,6 +6310,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -6039,6 +6459,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "lead.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -6198,6 +6632,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -6406,6 +6854,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -6621,6 +7083,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -6709,6 +7185,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };
@@ -6871,6 +7361,20 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "workspace.invalid_timezone" | "workspace.invalid_country";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
                         };
                     };
                 };

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Caller } from '../caller.js'
 import { invalid, Problem } from '../problem.js'
 import { readDevice } from '../read-device.js'
-import { type Fault, faultsOf } from '../validation-faults.js'
+import { type Fault, faultsOf, unstorableTexts } from '../validation-faults.js'
 
 /** Also what the worker reads at once: small enough for many uploads, large enough for few statements. */
 const CHUNK_BYTES = 262_144
@@ -116,6 +116,7 @@ async function* readable<Piece>(source: AsyncIterable<Piece>): AsyncGenerator<Pi
 async function readForm(db: Database, caller: Caller, fields: Map<string, unknown>, faults: Fault[]) {
   const written = Object.fromEntries(fields)
   if (typeof written.defaults === 'string') written.defaults = readJson(written.defaults, faults)
+  faults.push(...unstorableTexts(written))
   const parsed = importFields.safeParse(written)
   if (!parsed.success) faults.push(...faultsOf(parsed.error.issues))
   else if (parsed.data.defaults.timezone && !isTimeZone(parsed.data.defaults.timezone))
