@@ -125,21 +125,26 @@ test('a phone that is suppressed between dispatch and send never hears of the ca
   await siaran.importCsv(leadsCsv(12, { niche: 'teh', first: 8_000_000 }))
   const phones = phonesOf(12, 8_000_000)
   const plan = campaignTo('teh', { scheduleType: 'now', throttleConfig: { messagesPerMinute: 20 } })
-  const { id } = await siaran.post<{ id: string }>('/campaigns', plan)
-  type Queued = { recipientPhone: string; scheduledAt: string }
-  let queued: Queued[] = []
+  const id = await siaran.createCampaign(plan)
+  const messages = async (status: 'queued' | 'skipped') => {
+    const { data } = await siaran.api.GET('/api/v1/campaigns/{id}/messages', {
+      params: { path: { id }, query: { status } },
+    })
+    return data!.data
+  }
+  let queued: Awaited<ReturnType<typeof messages>> = []
   await until(async () => {
-    queued = await siaran.get(`/campaigns/${id}/messages?status=queued`)
+    queued = await messages('queued')
     return queued.some(({ scheduledAt }) => Date.parse(scheduledAt) > Date.now() + 2_000)
   }, 'a message waits for a slot that is still away')
   const chosen = queued.sort((a, b) => Date.parse(b.scheduledAt) - Date.parse(a.scheduledAt))[0]!.recipientPhone
-  await siaran.post('/suppressions', { phone: chosen, reason: 'asked to stop' })
+  await siaran.api.POST('/api/v1/suppressions', { body: { phone: chosen, reason: 'asked to stop' } })
 
   const { counts } = await siaran.untilCampaign(id, 'completed')
   expect(counts.skipped).toBe(1)
   const reached = (await receivedBy(phones)).map(({ to }) => to).sort()
   expect(reached).toEqual(phones.filter((phone) => phone !== chosen).sort())
-  const [skipped] = await siaran.get<Record<string, string>[]>(`/campaigns/${id}/messages?status=skipped`)
+  const [skipped] = await messages('skipped')
   expect(skipped).toMatchObject({ recipientPhone: chosen, errorCode: 'suppressed' })
 })
 

@@ -49,6 +49,8 @@ export const exampleIds = {
   import: '01a2045a-0575-7b60-92ce-37f8aabc2b5f',
   campaign: '01a2045d-6aec-7311-82cf-0c899630471f',
   message: '01a2045e-91d0-7e84-8d3b-5a7c9e1f2d07',
+  segment: '01a20460-1d4e-7c3a-8f1b-2d5c6e7f8a09',
+  suppression: '01a20460-2e5f-7d4b-9a2c-3e6d7f8a9b10',
   apiKey: '01a2045f-b3c2-7a19-97f5-6b8d0e2a4c08',
 } as const
 

@@ -41,8 +41,9 @@ export function createAnswerCheck(document: Part): (answer: CheckedAnswer) => vo
       const validate = fits(pointer)
       if (!validate(body)) fail(`which is not what the document promises: ${ajv.errorsText(validate.errors)}`)
     }
-    const template = paths.find(({ form }) => form.test(address))?.path
-    const operation: Part = template && document.paths[template][method.toLowerCase()]
+    const verb = method.toLowerCase()
+    const template = paths.find(({ path, form }) => form.test(address) && verb in document.paths[path])?.path
+    const operation: Part = template && document.paths[template][verb]
     if (operation === undefined) {
       if (![400, 404, 413, 415, 431].includes(status)) fail('and the document has no such operation')
       return assertFits('/components/schemas/Failure')
@@ -54,15 +55,15 @@ export function createAnswerCheck(document: Part): (answer: CheckedAnswer) => vo
     if (media === undefined) fail(`as ${type || 'nothing'}, a content type that the document does not name`)
     if (type !== 'application/json') return
     assertFits(
-      `/${['paths', template!, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'].map(escaped).join('/')}`,
+      `/${['paths', template!, verb, 'responses', String(status), 'content', type, 'schema'].map(escaped).join('/')}`,
     )
   }
 }
 
 const escaped = (key: string) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))
 
-/** Literal paths before those with parameters: /leads/import is not a lead. */
+/** Literal paths before those with parameters: POST /leads/import is no lead. A parameter may be empty: /leads/ is one. */
 const pathsOf = (document: Part) =>
   Object.keys(document.paths)
     .sort((a, b) => a.split('{').length - b.split('{').length)
-    .map((path) => ({ path, form: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`) }))
+    .map((path) => ({ path, form: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]*')}$`) }))

@@ -10,6 +10,13 @@ const description = `Every answer has the same envelope: \`{ success, message?, 
 \`{ success: false, message, error: { code, details?, requestId } }\`. Codes are stable; messages are for people.
 Lists are paged by \`?limit=\` and \`?cursor=\`. Instants are ISO 8601 in UTC; phones are E.164.`
 
+/** What a key of the caller's choice can meet. */
+const idempotencyProblems = [
+  'request.idempotency_mismatch',
+  'request.in_progress',
+  'request.outcome_unknown',
+] as const satisfies ProblemCode[]
+
 const idempotencyHeader = z.object({
   [IDEMPOTENCY_HEADER]: z
     .string()
@@ -114,6 +121,7 @@ function failuresOf({ method, config }: RouteOptions, schema: FastifySchema): Re
     ...(config?.policy === 'public'
       ? []
       : (['auth.required', 'auth.invalid', 'auth.expired', 'auth.forbidden'] as const)),
+    ...(method === 'POST' && config?.policy !== 'public' ? idempotencyProblems : []),
     ...(config?.problems ?? []),
     'request.headers_too_large',
     'server.error',

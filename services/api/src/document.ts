@@ -9,7 +9,9 @@ import { buildServer, type ServerDeps } from './server.js'
 export const readDocument = async (): Promise<object> => (await offlineServer()).swagger()
 
 /** The server without any store: nothing is connected to, and nothing can be asked but what it is. */
-export async function offlineServer(pages: (produce: Producer) => ServerDeps['pages'] = () => []): Promise<App> {
+export async function offlineServer(
+  pages: (parts: Pick<ServerDeps, 'db' | 'produce'>) => ServerDeps['pages'] = () => [],
+): Promise<App> {
   const log = pino({ level: 'silent' })
   const config = apiEnvironment.parse({
     DATABASE_URL: 'postgresql://nobody@localhost/nowhere',
@@ -19,16 +21,23 @@ export async function offlineServer(pages: (produce: Producer) => ServerDeps['pa
   const never = () => {
     throw new Error('The document is made without a request')
   }
-  const produce: Producer = { add: never, noticeDevice: never, discardDeviceJobs: never, boardQueues: never }
+  const produce: Producer = {
+    add: never,
+    noticeDevice: never,
+    discardDeviceJobs: never,
+    countQueues: never,
+    boardQueues: never,
+  }
+  const db = openDatabase(config.DATABASE_URL, { name: 'document' })
   return buildServer({
-    db: openDatabase(config.DATABASE_URL, { name: 'document' }),
+    db,
     redis: openRedis(config.REDIS_URL, log).client,
     produce,
     live: { publish: never },
     config,
     log,
     operations: { readiness: never, metrics: never },
-    pages: pages(produce),
+    pages: pages({ db, produce }),
     endSockets: never,
   })
 }

@@ -153,7 +153,9 @@ test('pages and operations of the running process: everybody sees that it lives,
   expect(closed.every(({ url, policy }) => url.startsWith('/admin/queues') && policy === 'admin')).toBe(true)
   expect(closed.length).toBeGreaterThan(5)
 
-  const running = await openApiProcess(api.stores, { SIARAN_SECRET_KEY: api.deps.config.SIARAN_SECRET_KEY })
+  const running = await openApiProcess(api.stores, {
+    SIARAN_SECRET_KEY: api.deps.config.SIARAN_SECRET_KEY.map((key) => key.toString('base64')).join(),
+  })
   const visit = async (method: string, path: string, token: string | null) => {
     const headers = token === null ? {} : { headers: { authorization: `Bearer ${token}` } }
     return (await fetch(`${running.url}${path}`, { method, redirect: 'manual', ...headers })).status

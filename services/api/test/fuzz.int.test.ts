@@ -14,7 +14,7 @@ const REQUESTS = Number(process.env.SIARAN_FUZZ_REQUESTS ?? 10_000)
 const SEED = Number(process.env.SIARAN_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
 const AT_ONCE = 12
 /** Campaigns move on and things are deleted: after so many requests there are new ones. */
-const RENEW_EVERY = 400
+const RENEW_EVERY = 50
 /** In every text of the other workspace, and in no request. */
 const MARKER = 'nobody-elses-business'
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await markWorkspace(api.stores.db, stranger.workspaceId, MARKER)
   await renew()
   running = await openApiProcess(api.stores, {
-    SIARAN_SECRET_KEY: api.deps.config.SIARAN_SECRET_KEY,
+    SIARAN_SECRET_KEY: api.deps.config.SIARAN_SECRET_KEY.map((key) => key.toString('base64')).join(),
     LOG_LEVEL: 'info',
   })
 }, 120_000)
@@ -51,8 +51,22 @@ afterAll(async () => {
   await api?.close()
 })
 
+/** States of the campaign in turn, so that each action is allowed now and then: of 10,000 requests ten or more. */
+const campaignStates = ['draft', 'running', 'draft', 'paused', 'draft', 'scheduled'] as const
+let renewals = 0
+
 async function renew(): Promise<void> {
   for (const collection of collections()) ids.own.set(collection, await makeObject(api, owner, collection))
+  const now = new Date()
+  await api.stores.db.prisma.campaign.update({
+    where: { id: ids.own.get('campaigns')! },
+    data: {
+      status: campaignStates[renewals++ % campaignStates.length]!,
+      scheduledAt: now,
+      startedAt: now,
+      pausedAt: now,
+    },
+  })
 }
 
 /** A login that the limiter has no say in: the fuzz tries passwords as well. */

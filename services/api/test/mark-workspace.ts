@@ -43,7 +43,7 @@ async function ownedTables(db: Database): Promise<OwnedTable[]> {
     select t.table_name as table,
            case when t.table_name = 'workspaces' then 'id' else 'workspace_id' end as owner,
            coalesce(json_agg(json_build_object('name', c.column_name, 'type', c.data_type))
-             filter (where c.data_type in ('text', 'jsonb')), '[]') as columns
+             filter (where c.data_type in ('text', 'jsonb') and c.is_generated = 'NEVER'), '[]') as columns
     from information_schema.tables t
     join information_schema.columns c using (table_schema, table_name)
     where t.table_schema = 'public' and t.table_type = 'BASE TABLE'

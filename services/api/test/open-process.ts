@@ -22,7 +22,7 @@ export async function openApiProcess(stores: TestStores, environment: Record<str
       PATH: process.env.PATH,
       NODE_ENV: 'production',
       PORT: '0',
-      DATABASE_URL: stores.databaseUrl,
+      DATABASE_URL: stores.requestUrl,
       REDIS_URL: stores.redisUrl,
       ...environment,
     },

@@ -76,11 +76,12 @@ export async function makeObject(api: TestApi, owner: Person, collection: string
 
 let made = 0
 
-/** The example, with what has to be nobody else's: phones and emails. */
+/** The example, with what has to be nobody else's: phones, emails and names. */
 export const distinct = (example: Part): Part =>
   JSON.parse(JSON.stringify(example ?? null), (key, value) => {
     if (key === 'phone' && typeof value === 'string') return nextPhone()
     if (key === 'email' && typeof value === 'string') return `walk-${++made}@example.com`
+    if (key === 'name' && typeof value === 'string') return `${value} ${++made}`
     return value
   })
 

@@ -24,7 +24,7 @@ export function apiKeyRoutes(app: App, { db, endSockets }: ApiDeps): void {
   app.post(
     '/api-keys',
     {
-      config: { policy: 'admin' },
+      config: { policy: 'admin', problems: ['api_key.expiry_past'] },
       schema: {
         operationId: 'createApiKey',
         summary: 'Make an API key; only this answer shows it',

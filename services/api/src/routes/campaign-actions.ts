@@ -24,7 +24,12 @@ export function campaignActionRoutes(app: App, deps: ApiDeps): void {
     {
       config: {
         ...config,
-        problems: ['campaign.not_found', 'campaign.invalid_transition', 'campaign.confirmation_required'],
+        problems: [
+          'campaign.not_found',
+          'segment.not_found',
+          'campaign.invalid_transition',
+          'campaign.confirmation_required',
+        ],
       },
       schema: {
         operationId: 'startCampaign',

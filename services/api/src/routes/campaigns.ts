@@ -25,7 +25,7 @@ export function campaignRoutes(app: App, deps: ApiDeps): void {
     {
       config: {
         policy: 'operator',
-        problems: ['device.not_found', 'campaign.impossible', 'campaign.confirmation_required'],
+        problems: ['device.not_found', 'segment.not_found', 'campaign.impossible', 'campaign.confirmation_required'],
       },
       schema: {
         operationId: 'createCampaign',
@@ -93,6 +93,7 @@ export function campaignRoutes(app: App, deps: ApiDeps): void {
         problems: [
           'campaign.not_found',
           'device.not_found',
+          'segment.not_found',
           'campaign.not_editable',
           'campaign.impossible',
           'campaign.confirmation_required',

@@ -7,7 +7,14 @@ import type { ApiDeps, App } from '../app.js'
 export function queueRoutes(app: App, { db, produce }: ApiDeps): void {
   app.get(
     '/queues',
-    { config: { policy: 'viewer' }, schema: { response: { 200: successOf(z.array(queueView)) } } },
+    {
+      config: { policy: 'viewer' },
+      schema: {
+        operationId: 'listQueues',
+        summary: 'The fixed queues, and those of devices that hold work',
+        response: { 200: successOf(z.array(queueView)) },
+      },
+    },
     async ({ caller: { workspaceId } }) => {
       const deviceIds = await readDevicesAtWork(db, workspaceId)
       const [counts, sendsOf] = await Promise.all([produce.countQueues(deviceIds), readSendsOfAMinute(db, deviceIds)])

@@ -29,7 +29,15 @@ export function segmentRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/segments',
-    { config: { policy: 'operator' }, schema: { body: segmentBody, response: { 201: successOf(segmentView) } } },
+    {
+      config: { policy: 'operator', problems: ['segment.exists', 'device.not_found'] },
+      schema: {
+        operationId: 'createSegment',
+        summary: 'Give a filter over the leads a name',
+        body: segmentBody,
+        response: { 201: successOf(segmentView) },
+      },
+    },
     async ({ caller, body }, reply) => {
       await assertDevices(caller, body.filter)
       const data = { ...body, workspaceId: caller.workspaceId }
@@ -41,7 +49,15 @@ export function segmentRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/segments',
-    { config: { policy: 'viewer' }, schema: { querystring: segmentQuery, response: { 200: listOf(segmentView) } } },
+    {
+      config: { policy: 'viewer' },
+      schema: {
+        operationId: 'listSegments',
+        summary: 'Segments, newest first',
+        querystring: segmentQuery,
+        response: { 200: listOf(segmentView) },
+      },
+    },
     async ({ caller: { workspaceId }, query }) => {
       const { rows, page } = await readPage(query, ({ take, after }) =>
         db.prisma.segment.findMany({ where: { workspaceId, id: { lt: after } }, orderBy: { id: 'desc' }, take }),
@@ -52,13 +68,24 @@ export function segmentRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/segments/:id',
-    { config: { policy: 'viewer' }, schema: { params: idParams, response } },
+    {
+      config: { policy: 'viewer', problems: ['segment.not_found'] },
+      schema: { operationId: 'getSegment', summary: 'One segment', params: idParams, response },
+    },
     async ({ caller, params: { id } }) => ({ success: true as const, data: asSeen(await readSegment(db, caller, id)) }),
   )
 
   app.get(
     '/segments/:id/count',
-    { config: { policy: 'viewer' }, schema: { params: idParams, response: { 200: successOf(segmentCount) } } },
+    {
+      config: { policy: 'viewer', problems: ['segment.not_found'] },
+      schema: {
+        operationId: 'countSegment',
+        summary: 'How many leads a segment holds now',
+        params: idParams,
+        response: { 200: successOf(segmentCount) },
+      },
+    },
     async ({ caller, params: { id } }) => {
       const { workspaceId, filter } = await readSegment(db, caller, id)
       return { success: true as const, data: { count: await countLeads(db, workspaceId, filter as SegmentFilter) } }
@@ -67,7 +94,16 @@ export function segmentRoutes(app: App, deps: ApiDeps): void {
 
   app.patch(
     '/segments/:id',
-    { config: { policy: 'operator' }, schema: { params: idParams, body: segmentPatch, response } },
+    {
+      config: { policy: 'operator', problems: ['segment.not_found', 'segment.exists', 'device.not_found'] },
+      schema: {
+        operationId: 'updateSegment',
+        summary: 'Change a segment; the filter is replaced whole',
+        params: idParams,
+        body: segmentPatch,
+        response,
+      },
+    },
     async ({ caller, params: { id }, body }) => {
       const { workspaceId } = await readSegment(db, caller, id)
       await assertDevices(caller, body.filter ?? {})
@@ -82,7 +118,15 @@ export function segmentRoutes(app: App, deps: ApiDeps): void {
 
   app.delete(
     '/segments/:id',
-    { config: { policy: 'operator' }, schema: { params: idParams, response: { 200: successOf(removedView) } } },
+    {
+      config: { policy: 'operator', problems: ['segment.not_found', 'segment.in_use'] },
+      schema: {
+        operationId: 'deleteSegment',
+        summary: 'Delete a segment that nothing scheduled waits for',
+        params: idParams,
+        response: { 200: successOf(removedView) },
+      },
+    },
     async ({ caller, params: { id } }) => {
       const { workspaceId } = await readSegment(db, caller, id)
       await assertUnused(workspaceId, id)

@@ -24,8 +24,13 @@ export function suppressionRoutes(app: App, deps: ApiDeps): void {
   app.post(
     '/suppressions',
     {
-      config: { policy: 'operator' },
-      schema: { body: suppressionBody, response: { 201: successOf(suppressionView) } },
+      config: { policy: 'operator', problems: ['suppression.exists'] },
+      schema: {
+        operationId: 'createSuppression',
+        summary: 'Never message a phone again; what waits for it is not sent',
+        body: suppressionBody,
+        response: { 201: successOf(suppressionView) },
+      },
     },
     async ({ caller, body }, reply) => {
       const { workspaceId } = caller
@@ -43,7 +48,12 @@ export function suppressionRoutes(app: App, deps: ApiDeps): void {
     '/suppressions',
     {
       config: { policy: 'viewer' },
-      schema: { querystring: suppressionQuery, response: { 200: listOf(suppressionView) } },
+      schema: {
+        operationId: 'listSuppressions',
+        summary: 'Phones that are never messaged, newest first',
+        querystring: suppressionQuery,
+        response: { 200: listOf(suppressionView) },
+      },
     },
     async ({ caller, query }) => {
       const phone = query.phone === undefined ? undefined : await phoneIn(caller, query.phone)
@@ -60,7 +70,15 @@ export function suppressionRoutes(app: App, deps: ApiDeps): void {
 
   app.delete(
     '/suppressions/:id',
-    { config: { policy: 'operator' }, schema: { params: idParams, response: { 200: successOf(removedView) } } },
+    {
+      config: { policy: 'operator', problems: ['suppression.not_found'] },
+      schema: {
+        operationId: 'deleteSuppression',
+        summary: 'Let a phone be messaged again',
+        params: idParams,
+        response: { 200: successOf(removedView) },
+      },
+    },
     async ({ caller, params: { id } }) => {
       const { count } = await db.prisma.suppression.deleteMany({ where: { id, workspaceId: caller.workspaceId } })
       if (count === 0) throw notFound('suppression')

@@ -24,7 +24,15 @@ export function userRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     '/users',
-    { config, schema: { body: userBody, response: { 201: successOf(newUserView) } } },
+    {
+      config: { ...config, problems: ['user.exists', 'user.role_above_own'] },
+      schema: {
+        operationId: 'createUser',
+        summary: 'Add a person; without a password one is made up and shown once',
+        body: userBody,
+        response: { 201: successOf(newUserView) },
+      },
+    },
     async ({ caller, body }, reply) => {
       const { user, madeUp: password } = await createUser(deps, caller, body)
       const message = password === undefined ? 'User created' : 'Keep the password: it is not shown again'
@@ -34,7 +42,15 @@ export function userRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/users',
-    { config, schema: { querystring: pageQuery, response: { 200: listOf(userShape) } } },
+    {
+      config,
+      schema: {
+        operationId: 'listUsers',
+        summary: 'People of the workspace, newest first',
+        querystring: pageQuery,
+        response: { 200: listOf(userShape) },
+      },
+    },
     async ({ caller: { workspaceId }, query }) => {
       const { rows, page } = await readPage(query, ({ take, after }) =>
         db.prisma.user.findMany({ where: { workspaceId, id: { lt: after } }, orderBy: { id: 'desc' }, take }),
@@ -45,7 +61,10 @@ export function userRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     '/users/:id',
-    { config, schema: { params: idParams, response } },
+    {
+      config: { ...config, problems: ['user.not_found'] },
+      schema: { operationId: 'getUser', summary: 'One person', params: idParams, response },
+    },
     async ({ caller: { workspaceId }, params: { id } }) => {
       const user = await db.prisma.user.findFirst({ where: { id, workspaceId } })
       if (user === null) throw notFound('user')
@@ -55,7 +74,16 @@ export function userRoutes(app: App, deps: ApiDeps): void {
 
   app.patch(
     '/users/:id',
-    { config, schema: { params: idParams, body: userPatch, response } },
+    {
+      config: { ...config, problems: ['user.not_found', 'user.exists', 'user.role_above_own', 'user.last_owner'] },
+      schema: {
+        operationId: 'updateUser',
+        summary: 'Change a person; a new password ends their logins',
+        params: idParams,
+        body: userPatch,
+        response,
+      },
+    },
     async ({ caller, params: { id }, body }) => ({
       success: true as const,
       message: 'User saved',
@@ -65,7 +93,15 @@ export function userRoutes(app: App, deps: ApiDeps): void {
 
   app.delete(
     '/users/:id',
-    { config, schema: { params: idParams, response: { 200: successOf(removedView) } } },
+    {
+      config: { ...config, problems: ['user.not_found', 'user.role_above_own', 'user.last_owner'] },
+      schema: {
+        operationId: 'deleteUser',
+        summary: 'Remove a person, their logins and their API keys',
+        params: idParams,
+        response: { 200: successOf(removedView) },
+      },
+    },
     async ({ caller, params: { id } }) => {
       await removeUser(deps, caller, id)
       return { success: true as const, message: 'User removed', data: { id } }
