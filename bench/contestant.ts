@@ -9,10 +9,20 @@ export interface Contestant {
 }
 
 /** Another way of doing the work, in a process of its own, so that it has an event loop of its own. */
-export async function startContestant(name: string, environment: Record<string, string>): Promise<Contestant> {
+export async function startContestant(
+  name: string,
+  environment: Record<string, string>,
+  heapMb?: number,
+): Promise<Contestant> {
   const child = spawn(
     process.execPath,
-    ['--conditions=source', '--import', 'tsx', join(import.meta.dirname, 'contestants', `${name}.ts`)],
+    [
+      ...(heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`]),
+      '--conditions=source',
+      '--import',
+      'tsx',
+      join(import.meta.dirname, 'contestants', `${name}.ts`),
+    ],
     { env: { ...process.env, ...environment }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   )
   const answer = () =>

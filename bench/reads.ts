@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { migrateDeploy, openDatabase } from '@siaran/db'
+import { migrateDeploy, openDatabase, openLogins } from '@siaran/db'
 import { freePort, type Stores, startTestStores } from '@siaran/local-stack'
 import { until } from '@siaran/testkit'
 import { type Finding, median, type Section } from './section.js'
@@ -20,7 +20,8 @@ export const section: Section = {
     const stores = await startTestStores({ dataDir: temporaryFolder('reads') })
     await migrateDeploy({ url: stores.databaseUrl, directory: migrations })
     const db = openDatabase(stores.databaseUrl, { name: 'bench' })
-    const { child, ...address } = await startApi(stores)
+    const { requestUrl } = await openLogins(stores.databaseUrl, randomBytes(32).toString('base64'))
+    const { child, ...address } = await startApi({ ...stores, databaseUrl: requestUrl })
     try {
       const begun = performance.now()
       const seed = await seedMillions(db, address.signIn.email)

@@ -4,7 +4,7 @@ export { type RedisOptions, type RunningRedis, startRedis } from './embedded-red
 export { freePort, freePorts } from './free-ports.js'
 export type { Guardian } from './guardian.js'
 export type { RunningService, ServiceSpec } from './services.js'
-export { type ServiceSetting, siaranServices } from './siaran-services.js'
+export { type ServiceSetting, siaranServices, WORKER_HEAP_MB } from './siaran-services.js'
 export { StartFailure } from './start-failure.js'
 export { type Stores, startTestStores } from './stores.js'
 export { type Stack, type StackOptions, startStack } from './supervisor.js'

@@ -12,6 +12,8 @@ export interface ServiceSpec {
   name: string
   entry: string
   environment?: Record<string, string>
+  /** Limit of the JavaScript heap in MB; Node's own, by the machine's memory, when left out. */
+  heapMb?: number
   /** Part of the world outside, such as the phone network: it ends after the services that talk to it. */
   outside?: boolean
 }
@@ -72,6 +74,8 @@ export async function startService(spec: ServiceSpec, surroundings: ServiceSurro
   throw new StartFailure([`${spec.name} ${what}. The end of ${logFile}:`, ...words].join('\n'))
 }
 
+const heapLimit = ({ heapMb }: ServiceSpec) => (heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`])
+
 class KeptService implements RunningService {
   readonly name: string
   restarts = 0
@@ -101,7 +105,7 @@ class KeptService implements RunningService {
   /** Starts the process; resolves when it is ready, has ended, or has taken too long. */
   launch(): Promise<'ready' | 'ended' | 'silent'> {
     const log = openLog(this.logFile)
-    const child = spawn(process.execPath, ['--enable-source-maps', this.spec.entry], {
+    const child = spawn(process.execPath, [...heapLimit(this.spec), '--enable-source-maps', this.spec.entry], {
       // Of a group of its own: a Ctrl-C at the terminal reaches the supervisor alone, which then ends all in order.
       detached: true,
       env: { ...this.surroundings.environment, ...this.spec.environment },
