@@ -2,7 +2,7 @@
 --
 -- No index holds these states: it would make every acknowledgement six times as dear. The next 10,000 messages are read
 -- first, which fills a page in a state that every 200th has; of what lies behind them only what the devices that have such
--- messages (by the counters) sent since the campaign's start: a rare state is on few devices.
+-- messages (by the counters) sent between the campaign's start and its last send there: a rare state is on few devices.
 --
 -- $1 campaign   $2 status   $3 after this id, or null   $4 page size
 with walked as materialized (
@@ -20,7 +20,7 @@ far as materialized (
     -- No send of the campaign was before its start, by whatever clock. Fenced: with more to go by, the planner reads the
     -- whole campaign's index beside the device's.
     select id, campaign_id, status from messages
-    where device_id = k.device_id and sending_at >= c.started_at - interval '1 hour'
+    where device_id = k.device_id and sending_at between c.started_at - interval '1 hour' and k.last_sending_at
     offset 0) m
   where (select count(*) from near) < $4::int and (select count(*) from walked) = 10000
     and c.id = $1::uuid

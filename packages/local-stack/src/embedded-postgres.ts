@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { freePort } from './free-ports.js'
@@ -81,6 +82,13 @@ export async function endOrphanPostgres(dataDir: string): Promise<void> {
   await endOrphan(placeData(dataDir))
 }
 
+/**
+ * A quarter of the memory, as Postgres' manual advises, and no more than 1 GB; touched only as far as it is used. With its
+ * default of 128 MB, a page that a million messages have to be searched for came from the kernel each time: 146 ms
+ * instead of 40.
+ */
+const sharedBuffersMb = () => Math.round(Math.min(1_024, Math.max(128, totalmem() / 4 / 2 ** 20)))
+
 interface Launched {
   server: ChildProcess
   /** Size of the log before this start: what it says of earlier ones is not about this one. */
@@ -100,6 +108,7 @@ function launch(how: {
     'unix_socket_directories=',
     'max_connections=200',
     'timezone=UTC',
+    `shared_buffers=${sharedBuffersMb()}MB`,
     // For whoever asks what the database does: `create extension pg_stat_statements` shows it.
     'shared_preload_libraries=pg_stat_statements',
   ]
