@@ -6,7 +6,7 @@ import { insertLeads, migrations } from './seed.js'
 
 const LEADS = 100_000
 /** As `campaign.expand` takes them. */
-const PAGE = 2_000
+const PAGE = 4_000
 
 export const section: Section = {
   name: 'expansion',

@@ -26,13 +26,11 @@ beforeEach(async () => {
 
 async function expectItAddsUp() {
   expect(await falseCounters(scene.db)).toEqual([])
-  const campaigns = await scene.db.prisma.campaign.findMany({ include: { _count: { select: { messages: true } } } })
-  const figures = await readCampaignFigures(
-    scene.db,
-    campaigns.map(({ id }) => id),
-  )
+  const ids = (await scene.db.prisma.campaign.findMany()).map(({ id }) => id)
+  const counted = await scene.db.prisma.message.groupBy({ by: ['campaignId'], _count: true })
+  const figures = await readCampaignFigures(scene.db, ids)
   figures.forEach(({ totalRecipients, counts }, n) => {
-    expect(totalRecipients).toBe(campaigns[n]!._count.messages)
+    expect(totalRecipients).toBe(counted.find(({ campaignId }) => campaignId === ids[n])?._count ?? 0)
     expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(totalRecipients)
   })
 }

@@ -21,8 +21,8 @@ export interface ExpandDeps {
   log: Logger
 }
 
-/** Leads a page: about 60 ms of one core, so that a pause or a stop waits no longer than that. */
-const PAGE = 2_000
+/** Leads a page: about 80 ms of one core, so that a pause or a stop waits no longer than that. Pages of 2,000 cost 4 % more a lead, of 500 36 %. */
+const PAGE = 4_000
 
 export const NOT_CONNECTED = 'WhatsApp account is not connected'
 export const NO_SEGMENT = 'The segment was deleted before the campaign started'
