@@ -57,7 +57,8 @@ export function openDatabase(url: string, options: { name: string; connections?:
     pool,
     query: (query) => retrying(() => pool.query(query)),
     async start() {
-      await asSystem(() => pool.query('select 1'))
+      if (options.scoped) await asSystem(() => pool.query('select 1'))
+      else await pool.query('select 1')
     },
     async stop() {
       if (stopped) return
