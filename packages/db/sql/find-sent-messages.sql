@@ -20,7 +20,7 @@ far as materialized (
     -- No send of the campaign was before its start, by whatever clock. Fenced: with more to go by, the planner reads the
     -- whole campaign's index beside the device's.
     select id, campaign_id, status from messages
-    where device_id = k.device_id and sending_at between c.started_at - interval '1 hour' and k.last_sending_at
+    where device_id = k.device_id and began_at between c.started_at - interval '1 hour' and k.last_sending_at
     offset 0) m
   where (select count(*) from near) < $4::int and (select count(*) from walked) = 10000
     and c.id = $1::uuid
