@@ -109,6 +109,9 @@ function launch(how: {
     'max_connections=200',
     'timezone=UTC',
     `shared_buffers=${sharedBuffersMb()}MB`,
+    // Of a disk without arms. With the default of 4, a rare state among a million messages is sorted out of a bitmap (40 ms
+    // instead of 14), where the order of the index would have ended the search.
+    'random_page_cost=1.1',
     // For whoever asks what the database does: `create extension pg_stat_statements` shows it.
     'shared_preload_libraries=pg_stat_statements',
   ]
