@@ -7,7 +7,8 @@
 -- $1 from statuses   $2 worker   $3 device ids   $4 window   $5 seconds ahead
 -- $6 reason code   $7 reason sentence   (of a suppressed phone)
 with running as materialized (
-  select c.id, least($4, greatest(2, ceil(c.messages_per_minute * $5 / 60.0))) as wants
+  select c.id, c.is_sequence, least($4, greatest(2, ceil(c.messages_per_minute * $5 / 60.0))) as wants,
+    now() - make_interval(hours => c.expire_after_hours) as expired
   from campaigns c
   where c.status = 'running'
     and c.id in (select k.campaign_id from campaign_devices k where k.device_id = any($3::uuid[]) and k.pending > 0)
@@ -22,7 +23,7 @@ room as materialized (
   having sum(k.processing) = 0
 ),
 sharing as materialized (
-  select k.device_id, k.campaign_id,
+  select k.device_id, k.campaign_id, c.is_sequence, c.expired,
     least(
       greatest(1, floor(r.room / count(*) over (partition by k.device_id))),
       c.wants - (k.processing + k.queued + k.sending)) as most,
@@ -30,8 +31,8 @@ sharing as materialized (
   from room r join campaign_devices k on k.device_id = r.device_id join running c on c.id = k.campaign_id
   where k.pending > 0 and k.processing + k.queued + k.sending < c.wants
 ),
-due as (
-  select m.id, m.lead_id, coalesce(x.is_suppressed, false) as is_suppressed
+due_of_campaign as (
+  select m.*
   from sharing s cross join lateral (
     select id, lead_id, workspace_id, recipient_phone from messages
     where campaign_id = s.campaign_id and device_id = s.device_id
@@ -40,10 +41,27 @@ due as (
     limit s.most
     for no key update skip locked
   ) m
+  where s.fits and not s.is_sequence
+),
+-- By their time, since days of them are planned; what has expired meanwhile is ended elsewhere.
+due_of_sequence as (
+  select m.*
+  from sharing s cross join lateral (
+    select id, lead_id, workspace_id, recipient_phone from messages
+    where campaign_id = s.campaign_id and device_id = s.device_id
+      and due_at <= now() and status = any($1::text[]) and (s.expired is null or due_at > s.expired)
+    order by due_at, id
+    limit s.most
+    for no key update skip locked
+  ) m
+  where s.fits and s.is_sequence
+),
+due as (
+  select m.id, m.lead_id, coalesce(x.is_suppressed, false) as is_suppressed
+  from (select * from due_of_campaign union all select * from due_of_sequence) m
   left join lateral (
     select true as is_suppressed from suppressions
     where workspace_id = m.workspace_id and phone = m.recipient_phone limit 1) x on true
-  where s.fits
 )
 update messages m
 set status = case when due.is_suppressed then 'skipped' else 'processing' end,
@@ -53,5 +71,5 @@ set status = case when due.is_suppressed then 'skipped' else 'processing' end,
   error_message = case when due.is_suppressed then $7::text else m.error_message end
 from due left join leads l on l.id = due.lead_id
 where m.id = due.id
-returning m.id, m.status, m.campaign_id as "campaignId", m.device_id as "deviceId", m.recipient_phone as "phone",
+returning m.id, m.status, m.campaign_id as "campaignId", m.step_id as "stepId", m.device_id as "deviceId", m.recipient_phone as "phone",
   l.first_name as "firstName", l.last_name as "lastName", l.email, l.company, coalesce(l.attributes, '{}') as attributes

@@ -1,10 +1,10 @@
--- Ends running campaigns that are fully expanded and have nothing left on its way. Safe to ask at any time and from
+-- Ends running campaigns (a sequence never ends by itself) that are fully expanded and have nothing left on its way. Safe to ask at any time and from
 -- anywhere: of several askers one gets the row.
 --
 -- $1 campaign ids (null: all that are running)
 with finished as (
   select c.id from campaigns c
-  where c.status = 'running' and c.expanded_at is not null
+  where c.status = 'running' and c.expanded_at is not null and not c.is_sequence
     and ($1::uuid[] is null or c.id = any($1))
     and not exists (
       select 1 from campaign_devices k

@@ -64,7 +64,7 @@ made as (
     select true as is_suppressed from suppressions x where x.workspace_id = $1 and x.phone = p.phone limit 1) s on true
   where coalesce(c.account_id, p.device_id, h.device_id) is not null
   order by p.id
-  on conflict (campaign_id, recipient_phone, device_id) do nothing
+  on conflict (recipient_phone, device_id, campaign_id) where step_id is null do nothing
   returning 1
 ),
 moved as (

@@ -1,12 +1,17 @@
 -- Devices that can take more slots: online, served, room in their window, and a running campaign that has used up half
 -- of what it wants to have ahead there (what it can send in $3 seconds, at least 2, at most the window: more would only
 -- have to be taken back by a pause). Each is locked until the transaction ends, so that two dispatchers never plan one
--- device's line at once; one that is locked already is passed by. The emptiest come first.
+-- device's line at once; one that is locked already is passed by. The emptiest come first. Of a sequence's pending
+-- messages most are planned for later: one has to be due.
 --
 -- $1 window: most rows of a device in flight   $2 most devices   $3 seconds ahead
 with line as materialized (
   select k.device_id, k.processing + k.queued + k.sending as held,
     c.status = 'running' and k.pending > 0
+      and (not c.is_sequence or exists (
+        select from messages
+        where campaign_id = k.campaign_id and device_id = k.device_id and due_at <= now()
+          and (c.expire_after_hours is null or due_at > now() - make_interval(hours => c.expire_after_hours))))
       and k.processing + k.queued + k.sending <= least($1, greatest(2, ceil(c.messages_per_minute * $3 / 60.0))) / 2 as wants
   from campaign_devices k join campaigns c on c.id = k.campaign_id
   where k.is_open

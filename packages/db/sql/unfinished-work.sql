@@ -4,7 +4,7 @@
 select id, 'expand' as work, null::uuid as "deviceId" from campaigns where status = 'running' and expanded_at is null
 union all
 select id, 'expire', null from campaigns
-where status = 'running' and expire_after_hours is not null
+where status = 'running' and expire_after_hours is not null and not is_sequence
   and started_at + make_interval(hours => expire_after_hours) <= now()
 union all
 select distinct c.id, 'close', null::uuid

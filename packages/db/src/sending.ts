@@ -45,6 +45,9 @@ export type Acknowledgement = {
 }
 export type AcknowledgedMessage = SettledMessage & { workspaceId: string }
 
+/** Why a message of a journey that was left ends when its sender had just put it back. */
+const LEFT = { code: 'exited', message: 'The journey was left before this message could leave' } as const
+
 const claim = statement<ClaimedMessage & { status: 'sending' | 'skipped' }>('claim-messages')
 const settle = statement<SettledMessage>('settle-messages')
 const acknowledge = statement<AcknowledgedMessage>('acknowledge-messages')
@@ -52,7 +55,7 @@ const replied = statement<{ id: string; campaignId: string; workspaceId: string 
 
 /**
  * Claims messages for sending; those missing in the answer are not to be sent. The order is not kept. A message to a
- * suppressed phone ends here, and its campaign is told to `onStopped`.
+ * suppressed phone, or of a journey that was left, ends here, and its campaign is told to `onStopped`.
  */
 export async function claimMessages(
   db: Database,
@@ -70,6 +73,8 @@ export async function claimMessages(
     claims.map(({ campaignId }) => campaignId),
     SUPPRESSED.code,
     SUPPRESSED.message,
+    LEFT.code,
+    LEFT.message,
   ])
   return rows.flatMap(({ status, ...message }) => {
     if (status === 'sending') return message

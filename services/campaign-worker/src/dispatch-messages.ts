@@ -56,16 +56,23 @@ async function plan({ db, now, roll }: DispatchDeps, messages: readonly DueMessa
   const byDevice = groupBy(messages, ({ deviceId }) => deviceId)
   const deviceIds = [...byDevice.keys()]
   const campaignIds = [...new Set(messages.map(({ campaignId }) => campaignId))]
-  const [devices, campaigns, lines, ordinalOf] = await Promise.all([
+  const stepIds = [...new Set(messages.flatMap(({ stepId }) => stepId ?? []))]
+  const [devices, campaigns, steps, lines, ordinalOf] = await Promise.all([
     db.prisma.device.findMany({ where: { id: { in: deviceIds } } }),
     db.prisma.campaign.findMany({ where: { id: { in: campaignIds } } }),
+    stepIds.length === 0 ? [] : db.prisma.sequenceStep.findMany({ where: { id: { in: stepIds } } }),
     readDeviceLines(db, deviceIds),
     readOrdinals(db, campaignIds, deviceIds),
   ])
   const scripts = new Map<string, Script>(campaigns.map((campaign) => [campaign.id, scriptOf(campaign)]))
+  for (const step of steps) {
+    const sequence = campaigns.find(({ id }) => id === step.sequenceId)
+    if (sequence !== undefined) scripts.set(step.id, scriptOf(sequence, step))
+  }
+  const scriptFor = ({ campaignId, stepId }: DueMessage) => scripts.get(stepId ?? campaignId)
 
   return devices.flatMap((device) => {
-    const taken = inTurns(byDevice.get(device.id) ?? []).filter(({ campaignId }) => scripts.has(campaignId))
+    const taken = inTurns(byDevice.get(device.id) ?? []).filter((message) => scriptFor(message) !== undefined)
     const before = new Map<string, number>()
     const requests = taken.map(({ campaignId }) => {
       const ordinal = before.get(campaignId) ?? ordinalOf(campaignId, device.id)
@@ -73,7 +80,7 @@ async function plan({ db, now, roll }: DispatchDeps, messages: readonly DueMessa
       return { campaignId, pace: scripts.get(campaignId)!.pace, ordinal }
     })
     const slots = giveSlots(now(), device, lines.get(device.id) ?? [], requests, roll)
-    return taken.map((message, n) => planned(message, scripts.get(message.campaignId)!, slots[n]!))
+    return taken.map((message, n) => planned(message, scriptFor(message)!, slots[n]!))
   })
 }
 

@@ -8,7 +8,7 @@ import {
   templateValues,
 } from '@siaran/domain'
 
-/** What a campaign's messages are made from, parsed once a batch. */
+/** What the messages of a campaign, or of a sequence's step, are made from, parsed once a batch. */
 export interface Script {
   parts: readonly TemplatePart[]
   variables: Readonly<Record<string, TemplateValue>>
@@ -16,10 +16,10 @@ export interface Script {
 }
 
 /** Templates are checked when they are saved; one that does not parse all the same is sent as it is written. */
-export function scriptOf(campaign: Campaign): Script {
-  const parsed = parseTemplate(campaign.messageContent)
+export function scriptOf(campaign: Campaign, { messageContent }: { messageContent: string } = campaign): Script {
+  const parsed = parseTemplate(messageContent)
   return {
-    parts: parsed.ok ? parsed.parts : [{ text: campaign.messageContent }],
+    parts: parsed.ok ? parsed.parts : [{ text: messageContent }],
     variables: campaign.templateVariables as Record<string, TemplateValue>,
     pace: campaign,
   }

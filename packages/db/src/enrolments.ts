@@ -1,0 +1,159 @@
+import {
+  messageStatesBefore,
+  openMessageStatuses,
+  presentDeviceStatuses,
+  stoppableMessageStatuses,
+} from '@siaran/domain'
+import type { StoppedMessage } from './campaign-life.js'
+import type { Database, Runner } from './database.js'
+import { statement } from './statement.js'
+
+/** A step as its instant goes; `at` is a time of day (HH:MM) or null. */
+export type StepTime = { id: string; delayMinutes: number; at: string | null }
+/** The instants of a journey's steps, in their order, for somebody who enters now, in this zone. */
+export type Planner = (steps: readonly StepTime[], enrolledAt: Date, timezone: string) => Date[]
+
+/** What became of a lead that was to enter a sequence. */
+export type EnrolmentOutcome = 'enrolled' | 'active' | 'entered' | 'suppressed' | 'no_device'
+export type EnrolmentResult = { leadId: string; sequenceId: string; outcome: EnrolmentOutcome }
+
+export type ExitedEnrolment = { id: string; sequenceId: string; leadId: string | null }
+
+type Sequence = { id: string; steps: StepTime[] | null }
+type Waiting = { id: string; timezone: string }
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+
+const waitingTriggers = statement<{ workspaceId: string; trigger: string }>('waiting-triggers')
+const lockSequences = statement<Sequence>('lock-sequences')
+const lockWaiting = statement<Waiting>('lock-waiting-leads')
+const lockChosen = statement<Waiting>('lock-chosen-leads')
+const enrol = statement<EnrolmentResult & { messages: number }>('enrol-leads')
+const complete = statement<{ id: string; workspaceId: string; sequenceId: string }>('complete-enrolments')
+const exit = statement<{ exited: ExitedEnrolment[]; stopped: StoppedMessage[] }>('exit-enrolments')
+const expire = statement<StoppedMessage>('expire-planned')
+
+/** Every trigger that leads may wait with, of all workspaces. */
+export const readWaitingTriggers = (db: Database) => waitingTriggers(db, [])
+
+/**
+ * Enrols the next leads that wait with a trigger into all active sequences that are for them, in one transaction: the
+ * enrolments, all messages with their instants, and the triggers taken. Answers the last lead that it looked at, to go on
+ * behind it; null when no more were waiting.
+ */
+export const enrolWaiting = (
+  db: Database,
+  { workspaceId, trigger }: { workspaceId: string; trigger: string },
+  { plan, now, after = FIRST_ID, most }: { plan: Planner; now: Date; after?: string; most: number },
+): Promise<{ results: EnrolmentResult[]; last: string } | null> =>
+  db.transaction(async (tx) => {
+    const sequences = await lockSequences(tx, [workspaceId, trigger, null])
+    if (sequences.length === 0) return null
+    const leads = await lockWaiting(tx, [workspaceId, trigger, sequences.map(({ id }) => id), after, most])
+    if (leads.length === 0) return null
+    const results = await enrolInto(tx, workspaceId, sequences, leads, { plan, now, matching: true })
+    return { results, last: leads.at(-1)!.id }
+  })
+
+/**
+ * Enrols leads that somebody chose, whether the sequence is for them or not. A lead that is missing in the answer is not
+ * of the workspace. Null when the sequence is not active.
+ */
+export const enrolChosen = (
+  db: Database,
+  { id, workspaceId }: { id: string; workspaceId: string },
+  leadIds: readonly string[],
+  { plan, now }: { plan: Planner; now: Date },
+): Promise<EnrolmentResult[] | null> =>
+  db.transaction(async (tx) => {
+    const sequences = await lockSequences(tx, [workspaceId, null, id])
+    if (sequences.length === 0) return null
+    const leads = await lockChosen(tx, [workspaceId, leadIds])
+    return leads.length === 0 ? [] : enrolInto(tx, workspaceId, sequences, leads, { plan, now, matching: false })
+  })
+
+async function enrolInto(
+  tx: Runner,
+  workspaceId: string,
+  sequences: readonly Sequence[],
+  leads: readonly Waiting[],
+  { plan, now, matching }: { plan: Planner; now: Date; matching: boolean },
+): Promise<EnrolmentResult[]> {
+  const zones = [...new Set(leads.map(({ timezone }) => timezone))]
+  const planned = sequences.flatMap(({ id: sequenceId, steps }) =>
+    zones.flatMap((timezone) => {
+      const instants = plan(steps ?? [], now, timezone)
+      return (steps ?? []).map((step, n) => ({ sequenceId, timezone, stepId: step.id, at: instants[n]! }))
+    }),
+  )
+  const rows = await enrol(tx, [
+    workspaceId,
+    leads.map(({ id }) => id),
+    sequences.filter(({ steps }) => steps !== null).map(({ id }) => id),
+    now.toISOString(),
+    matching,
+    planned.map(({ sequenceId }) => sequenceId),
+    planned.map(({ timezone }) => timezone),
+    planned.map(({ stepId }) => stepId),
+    planned.map(({ at }) => at.toISOString()),
+    presentDeviceStatuses,
+  ])
+  return rows.map(({ leadId, sequenceId, outcome }) => ({ leadId, sequenceId, outcome }))
+}
+
+/** Ends journeys that have nothing left to say; their leads get the next trigger. Answers those that it ended. */
+export const completeEnrolments = (db: Database, { now, most }: { now: Date; most: number }) =>
+  complete(db, [now.toISOString(), openMessageStatuses, most])
+
+/** Whose journeys end: at least one of sequence, lead, phone and ids. */
+export interface Leaving {
+  workspaceId: string
+  sequenceId?: string
+  leadId?: string
+  phone?: string
+  deviceId?: string
+  enrolmentIds?: readonly string[]
+  /** Only journeys that an answer ends. */
+  onReply?: boolean
+}
+
+/**
+ * Ends active journeys, and what of theirs was not handed over ends as `skipped` with the same reason. Answers both, so
+ * that their jobs can be taken back and people told.
+ */
+export async function exitEnrolments(
+  db: Runner,
+  who: Leaving,
+  why: { code: string; message: string },
+  now: Date,
+): Promise<{ exited: ExitedEnrolment[]; stopped: StoppedMessage[] }> {
+  const [row] = await exit(db, [
+    stoppableMessageStatuses.filter((status) => messageStatesBefore('skipped').includes(status)),
+    who.workspaceId,
+    why.code,
+    why.message,
+    now.toISOString(),
+    who.sequenceId ?? null,
+    who.leadId ?? null,
+    who.phone ?? null,
+    who.deviceId ?? null,
+    who.enrolmentIds ?? null,
+    who.onReply ?? false,
+  ])
+  return row!
+}
+
+/** Why a message that waited for too long ends. */
+const EXPIRED = {
+  code: 'expired',
+  message: 'It had waited for longer than the sequence lets its messages wait',
+} as const
+
+/** Ends messages of journeys that are later than their sequence allows. */
+export const expirePlanned = (db: Database, most: number): Promise<StoppedMessage[]> =>
+  expire(db, [
+    messageStatesBefore('skipped').filter((status) => status === 'pending'),
+    EXPIRED.code,
+    EXPIRED.message,
+    most,
+  ])
