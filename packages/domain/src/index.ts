@@ -1,3 +1,4 @@
+export * from './answer-words.js'
 export * from './campaign-states.js'
 export * from './claims.js'
 export * from './device-states.js'
