@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Campaign, Database, Device, Lead, Message, Prisma, Workspace } from '@siaran/db'
+import type { Campaign, Database, Device, Lead, Message, Prisma, Sequence, SequenceStep, Workspace } from '@siaran/db'
 
 let phones = 0
 /** A Malaysian mobile number that no other builder of this process has given out. */
@@ -66,3 +66,38 @@ export const insertMessage = (
 }
 
 export const unknownId = (): string => randomUUID()
+
+/** An active sequence, as fast as it goes: each step so many minutes after the one before. */
+export async function insertSequence(
+  db: Database,
+  {
+    steps = [5, 1_440],
+    campaign = {},
+    ...fields
+  }: {
+    workspaceId: string
+    steps?: readonly (number | Partial<Prisma.SequenceStepUncheckedCreateInput>)[]
+    campaign?: Partial<Prisma.CampaignUncheckedCreateInput>
+  } & Partial<Prisma.SequenceUncheckedCreateInput>,
+): Promise<Sequence & { steps: SequenceStep[] }> {
+  const { workspaceId } = fields
+  const { id } = await insertCampaign(db, { workspaceId, isSequence: true, expandedAt: new Date(), ...campaign })
+  return db.prisma.sequence.create({
+    data: {
+      trigger: 'newlead',
+      ...fields,
+      id,
+      steps: {
+        create: steps.map((step, n) => ({
+          workspaceId,
+          position: n + 1,
+          messageType: 'text',
+          messageContent: `Step ${n + 1} for {{firstName}}`,
+          delayMinutes: 0,
+          ...(typeof step === 'number' ? { delayMinutes: step } : step),
+        })),
+      },
+    },
+    include: { steps: { orderBy: { position: 'asc' } } },
+  })
+}

@@ -20,7 +20,7 @@ beforeEach(async () => {
   us = await api.person('viewer')
 })
 
-const fixed = ['campaigns', 'dispatch', 'imports', 'repair', 'schedule']
+const fixed = ['campaigns', 'dispatch', 'enrolments', 'imports', 'repair', 'schedule']
 
 /** A device with a message that waits in its queue, and one whose send began just now. */
 async function deviceAtWork(workspaceId: string, campaignId: string): Promise<string> {

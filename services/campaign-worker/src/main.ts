@@ -6,6 +6,8 @@ import { createCompletion, createLiveEvents, createProgressPublisher } from '@si
 import { closeCampaign } from './close-campaign.js'
 import { readConfig } from './config.js'
 import { dispatchMessages } from './dispatch-messages.js'
+import { endEnrolments } from './end-enrolments.js'
+import { enrolLeads } from './enrol-leads.js'
 import { expandCampaign, fail, GIVEN_UP } from './expand-campaign.js'
 import { importLeads } from './import-leads.js'
 import { repairMessages } from './repair-messages.js'
@@ -65,6 +67,15 @@ const repair = createConsumer({
   concurrency: 1,
   handlers: { 'messages.repair': () => repairMessages({ db, produce, progress, completion, log, now: Date.now }) },
 })
+const enrolments = createConsumer({
+  ...consume,
+  queue: 'enrolments',
+  concurrency: 2,
+  handlers: {
+    'leads.enrol': (_, signal) => enrolLeads({ db, produce, moved, log, now: Date.now }, signal),
+    'enrolments.end': () => endEnrolments({ db, produce, moved, log, now: Date.now }),
+  },
+})
 const imports = createConsumer({
   ...consume,
   queue: 'imports',
@@ -93,6 +104,7 @@ await runService(log, [
   campaigns,
   dispatch,
   repair,
+  enrolments,
   imports,
   health,
 ])

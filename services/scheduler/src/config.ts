@@ -13,6 +13,9 @@ export const schedulerEnvironment = z.object({
   SIARAN_DISPATCH_INTERVAL_MS: integer(1_000, { min: 100, max: 60_000 }).describe(
     'How often due messages are given slots; a notice comes in between.',
   ),
+  SIARAN_ENROL_INTERVAL_MS: integer(60_000, { min: 100, max: 3_600_000 }).describe(
+    'How often leads that wait with a trigger are enrolled into its sequences.',
+  ),
   SIARAN_REPAIR_INTERVAL_MS: integer(10_000, { min: 500, max: 600_000 }).describe(
     'How often what a crash or a lost job left behind is looked for.',
   ),

@@ -7,6 +7,7 @@ const AGAIN_EVERY_MS = 15_000
 export interface Intervals {
   dueMs: number
   dispatchMs: number
+  enrolMs: number
   repairMs: number
 }
 
@@ -17,6 +18,8 @@ export function keepSchedules(deps: { produce: Pick<Producer, 'repeat'>; log: Lo
   const putBack = async () => {
     await deps.produce.repeat('campaigns.due', {}, intervals.dueMs)
     await deps.produce.repeat('messages.dispatch', {}, intervals.dispatchMs)
+    await deps.produce.repeat('leads.enrol', {}, intervals.enrolMs)
+    await deps.produce.repeat('enrolments.end', {}, intervals.dispatchMs)
     await deps.produce.repeat('messages.repair', {}, intervals.repairMs)
   }
 

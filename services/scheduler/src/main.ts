@@ -19,6 +19,7 @@ const schedules = keepSchedules(
   {
     dueMs: config.SIARAN_DUE_INTERVAL_MS,
     dispatchMs: config.SIARAN_DISPATCH_INTERVAL_MS,
+    enrolMs: config.SIARAN_ENROL_INTERVAL_MS,
     repairMs: config.SIARAN_REPAIR_INTERVAL_MS,
   },
 )
