@@ -26,4 +26,5 @@ set status = o.status,
   attempts = m.attempts + o.attempts
 from held o
 where m.id = o.id
-returning m.id, m.campaign_id as "campaignId", m.status
+returning m.id, m.campaign_id as "campaignId", m.status, m.error_code as "errorCode", m.error_message as "errorMessage",
+  m.workspace_id as "workspaceId", m.enrolment_id as "enrolmentId"

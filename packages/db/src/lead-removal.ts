@@ -1,5 +1,6 @@
 import { type StoppedMessage, stopMessages } from './campaign-life.js'
 import type { Database } from './database.js'
+import { exitEnrolments } from './enrolments.js'
 import { statement } from './statement.js'
 
 const lock = statement<{ id: string }>('lock-lead')
@@ -15,13 +16,9 @@ export const removeLead = (
 ): Promise<StoppedMessage[] | null> =>
   db.transaction(async (tx) => {
     if ((await lock(tx, [id, workspaceId])).length === 0) return null
-    const stopped: StoppedMessage[] = []
-    await stopMessages(
-      tx,
-      { leadId: id },
-      { to: 'skipped', code: 'lead_deleted', message: 'The lead was deleted' },
-      (batch) => void stopped.push(...batch),
-    )
+    const why = { code: 'lead_deleted', message: 'The lead was deleted' } as const
+    const { stopped } = await exitEnrolments(tx, { workspaceId, leadId: id }, why, new Date())
+    await stopMessages(tx, { leadId: id }, { to: 'skipped', ...why }, (batch) => void stopped.push(...batch))
     await remove(tx, [id, workspaceId])
     return stopped
   })

@@ -33,7 +33,14 @@ export type Settlement = {
   /** 1 when it counts as one of the attempts. */
   attempts: 0 | 1
 }
-export type SettledMessage = { id: string; campaignId: string; status: MessageStatus }
+type MovedMessage = { id: string; campaignId: string; status: MessageStatus }
+export type SettledMessage = MovedMessage & {
+  workspaceId: string
+  errorCode: string | null
+  errorMessage: string | null
+  /** Of a journey's message. */
+  enrolmentId: string | null
+}
 
 export type Acknowledgement = {
   deviceId: string
@@ -43,7 +50,7 @@ export type Acknowledgement = {
   at: Date
   reason?: string
 }
-export type AcknowledgedMessage = SettledMessage & { workspaceId: string }
+export type AcknowledgedMessage = MovedMessage & { workspaceId: string }
 
 /** Why a message of a journey that was left ends when its sender had just put it back. */
 const LEFT = { code: 'exited', message: 'The journey was left before this message could leave' } as const

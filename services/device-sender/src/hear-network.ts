@@ -5,6 +5,7 @@ import type { DeviceEvents, SessionStatus } from '@siaran/transports'
 import type { Logger } from 'pino'
 import type { Ledger } from './ledger.js'
 import type { ServedDevice } from './served-device.js'
+import { takeAnswer } from './take-answer.js'
 
 export interface HearDeps {
   db: Database
@@ -49,6 +50,7 @@ export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents 
         })
         const answered = await markReplied(db, { ...message, deviceId: device.id })
         if (answered !== null) deps.moved(answered.campaignId)
+        await takeAnswer(deps, { workspaceId, phone: message.from, text: message.text })
       }),
   }
 }

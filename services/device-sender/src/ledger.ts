@@ -6,11 +6,14 @@ import {
   claimMessages,
   type Database,
   type DeviceNews,
+  exitEnrolments,
   type SendClaim,
+  type SettledMessage,
   type Settlement,
   setDeviceStatuses,
   settleMessages,
 } from '@siaran/db'
+import { isPhoneFailure } from '@siaran/domain'
 import type { Logger } from 'pino'
 import { createBatch } from './batch.js'
 
@@ -50,11 +53,25 @@ export function createLedger(options: {
   )
   const settlements = createBatch<Settlement, void>(
     async (items) => {
-      for (const { campaignId } of await settleMessages(db, items)) moved(campaignId)
+      const settled = await settleMessages(db, items)
+      for (const { campaignId } of settled) moved(campaignId)
+      await endJourneys(settled)
       return items.map(() => undefined)
     },
     { most: MOST },
   )
+  /** A phone that cannot be reached is not written to again: its journey ends with the reason that the network gave. */
+  const endJourneys = async (settled: readonly SettledMessage[]): Promise<void> => {
+    for (const { status, workspaceId, enrolmentId, errorCode: code, errorMessage } of settled) {
+      if (status !== 'failed' || enrolmentId === null || !isPhoneFailure(code)) continue
+      const why = { code, message: errorMessage ?? 'The network refused the phone' }
+      await exitEnrolments(db, { workspaceId, enrolmentIds: [enrolmentId] }, why, new Date()).catch((err) =>
+        // Its next message will be refused in the same way, and end it then.
+        log.warn({ err, enrolmentId }, 'a journey could not be ended'),
+      )
+    }
+  }
+
   const acks = createBatch<Acknowledgement, void>(
     async (items) => {
       for (const { campaignId } of await acknowledgeMessages(db, items)) moved(campaignId)
