@@ -71,5 +71,6 @@ set status = case when due.is_suppressed then 'skipped' else 'processing' end,
   error_message = case when due.is_suppressed then $7::text else m.error_message end
 from due left join leads l on l.id = due.lead_id
 where m.id = due.id
-returning m.id, m.status, m.campaign_id as "campaignId", m.step_id as "stepId", m.device_id as "deviceId", m.recipient_phone as "phone",
+returning m.id, m.status, m.campaign_id as "campaignId", m.step_id as "stepId",
+  case when m.step_id is not null then m.scheduled_at end as "dueAt", m.device_id as "deviceId", m.recipient_phone as "phone",
   l.first_name as "firstName", l.last_name as "lastName", l.email, l.company, coalesce(l.attributes, '{}') as attributes

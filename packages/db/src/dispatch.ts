@@ -3,8 +3,14 @@ import type { Database } from './database.js'
 import { statement } from './statement.js'
 import { SUPPRESSED } from './suppressions.js'
 
-/** A claimed message, with what its lead can say. `stepId`: of a journey. */
-export type DueMessage = TemplateLead & { id: string; campaignId: string; deviceId: string; stepId: string | null }
+/** A claimed message, with what its lead can say. `stepId` and `dueAt` are of a journey. */
+export type DueMessage = TemplateLead & {
+  id: string
+  campaignId: string
+  deviceId: string
+  stepId: string | null
+  dueAt: Date | null
+}
 export type PlannedMessage = { id: string; content: string; slot: Date; gapMs: number }
 export type QueuedMessage = {
   id: string

@@ -313,7 +313,7 @@ describe('an edit of the steps', () => {
     expect([edited!.added, edited!.moved, edited!.skipped.length]).toEqual([1, 1, 1])
     const messages = await messagesOf(leadId)
     expect(
-      messages.map(({ status, scheduledAt }) => [status, (scheduledAt.getTime() - now.getTime()) / 60_000]),
+      messages.map(({ status, scheduledAt }) => [status, Math.round((scheduledAt.getTime() - now.getTime()) / 60_000)]),
     ).toEqual([
       ['sent', 0],
       ['pending', 30],

@@ -20,7 +20,8 @@ export const isTimeOfDay = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$
 /**
  * The instant of each step: its delay after the instant of the step before (the first: after `enrolledAt`), or the first
  * time from then on that clocks in `zone` show the step's time of day. On the day when the change to summer time skips
- * that time, it is read as in `readInstant`, as the one just after it. Never decreasing.
+ * that time, it is read as in `readInstant`, as the one just after it. Two steps of one instant are a millisecond
+ * apart, so that their order is in their instants.
  *
  * Throws a RangeError that names the step: a delay below zero or past the end of time, no time of day, no zone.
  */
@@ -33,9 +34,9 @@ export function planJourney(steps: readonly JourneyStep[], enrolledAt: Date, zon
     if (!(delayMinutes >= 0) || Number.isNaN(due.getTime()))
       throw new RangeError(`Step ${index + 1}: ${delayMinutes} minutes is not a delay`)
     if (at !== null && !isTimeOfDay(at)) throw new RangeError(`Step ${index + 1}: "${at}" is not a time of day (HH:MM)`)
-    const instant = at === null ? due : nextTimeOfDay(due, at, zone)
-    before = instant.getTime()
-    return instant
+    const instant = (at === null ? due : nextTimeOfDay(due, at, zone)).getTime()
+    before = index === 0 ? instant : Math.max(instant, before + 1)
+    return new Date(before)
   })
 }
 

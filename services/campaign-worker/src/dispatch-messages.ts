@@ -91,10 +91,10 @@ const planned = (message: DueMessage, script: Script, { at, gapMs }: Booking): P
   gapMs,
 })
 
-/** One of each campaign in turn, each campaign's in the order of its messages. */
+/** One of each campaign in turn, each campaign's in the order of its messages, each sequence's in that of their instants. */
 function inTurns(messages: readonly DueMessage[]): DueMessage[] {
   const lines = [...groupBy(messages, ({ campaignId }) => campaignId).values()]
-  for (const line of lines) line.sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const line of lines) line.sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || (a.id < b.id ? -1 : 1))
   const longest = Math.max(0, ...lines.map(({ length }) => length))
   return Array.from({ length: longest }, (_, n) => lines.flatMap((line) => line[n] ?? [])).flat()
 }
