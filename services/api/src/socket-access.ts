@@ -19,7 +19,10 @@ export function socketAccess(
       }
     },
     canWatch: (workspaceId, id) =>
-      inWorkspace(workspaceId, async () => (await db.prisma.campaign.count({ where: { id, workspaceId } })) > 0),
+      inWorkspace(
+        workspaceId,
+        async () => (await db.prisma.campaign.count({ where: { id, workspaceId, isSequence: false } })) > 0,
+      ),
     async snapshot(workspaceId, campaignId) {
       const [progress] = await inWorkspace(workspaceId, () => readCampaignProgress(db, [campaignId]))
       if (progress === undefined) return null

@@ -2,11 +2,12 @@ import { pauseCampaign as pause } from '@siaran/db'
 import type { ApiDeps } from '../app.js'
 import { audit } from '../audit.js'
 import type { Caller } from '../caller.js'
-import { refusal } from './read-campaign.js'
+import { readCampaign, refusal } from './read-campaign.js'
 
 /** Answers when no send of the campaign can begin any more; its jobs in Redis are stale by then, and go at leisure. */
 export async function pauseCampaign({ db, live, produce, log }: ApiDeps, caller: Caller, id: string) {
   const { workspaceId } = caller
+  await readCampaign(db, caller, id)
   const paused = await pause(db, { id, workspaceId })
   if (paused === null) throw await refusal(db, caller, id, 'pause')
   paused.released

@@ -3,9 +3,9 @@ import { type CampaignAction, type CampaignStatus, refusalOf } from '@siaran/dom
 import type { Caller } from '../caller.js'
 import { notFound, Problem } from '../problem.js'
 
-/** A campaign of the caller's workspace, or 404. */
+/** A campaign of the caller's workspace, or 404; also for a sequence, whose row stands among the campaigns'. */
 export async function readCampaign(db: Database, { workspaceId }: Caller, id: string): Promise<Campaign> {
-  const campaign = await db.prisma.campaign.findFirst({ where: { id, workspaceId } })
+  const campaign = await db.prisma.campaign.findFirst({ where: { id, workspaceId, isSequence: false } })
   if (campaign === null) throw notFound('campaign')
   return campaign
 }

@@ -54,7 +54,7 @@ export function campaignRoutes(app: App, deps: ApiDeps): void {
     async ({ caller: { workspaceId }, query }) => {
       const { rows, page } = await readPage(query, ({ take, after }) =>
         db.prisma.campaign.findMany({
-          where: { workspaceId, status: query.status, id: { lt: after } },
+          where: { workspaceId, isSequence: false, status: query.status, id: { lt: after } },
           orderBy: { id: 'desc' },
           take,
         }),
