@@ -1,8 +1,9 @@
-import { campaignStatuses, deviceStatuses } from '@siaran/domain'
+import { campaignStatuses, deviceStatuses, sequenceStatuses } from '@siaran/domain'
 import { z } from 'zod'
 import { campaignMetrics, campaignView, messageCounts } from './campaigns.js'
 import { instant } from './envelope.js'
 import { importView } from './leads.js'
+import { enrolmentCounts, journeyCounts } from './sequences.js'
 
 const campaignId = z.uuid()
 const deviceId = z.uuid()
@@ -25,6 +26,12 @@ export const liveEvents = {
   'campaign:failed': z.object({ campaignId, error: z.string() }),
   'device:status': z.object({ deviceId, status: z.enum(deviceStatuses), reason: z.string().optional() }),
   'device:qr': z.object({ deviceId, qr: z.string(), expiresAt: instant }),
+  'sequence:progress': z.object({
+    sequenceId: z.uuid(),
+    status: z.enum(sequenceStatuses),
+    counts: journeyCounts,
+    enrolments: enrolmentCounts,
+  }),
   'import:progress': importView.omit({ errors: true }),
   'message:received': z.object({ deviceId, from: z.string(), text: z.string(), at: instant }),
 } as const

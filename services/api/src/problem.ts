@@ -54,6 +54,14 @@ export const problemStatuses = {
   'campaign.running': 400,
   'campaign.impossible': 422,
   'campaign.confirmation_required': 422,
+  'sequence.not_found': 404,
+  'sequence.invalid_transition': 400,
+  'sequence.not_editable': 400,
+  'sequence.not_active': 400,
+  'sequence.not_enrolled': 400,
+  'sequence.no_steps': 400,
+  'sequence.circle': 400,
+  'sequence.impossible': 422,
 } as const
 
 export type ProblemCode = keyof typeof problemStatuses
@@ -94,6 +102,7 @@ const articles: Record<Findable, string> = {
   suppression: 'There is no such suppression',
   import: 'There is no such import',
   campaign: 'There is no such campaign',
+  sequence: 'There is no such sequence',
 }
 
 /** Also for what belongs to another workspace: from here it does not exist. */

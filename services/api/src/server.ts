@@ -25,6 +25,9 @@ import { importRoutes } from './routes/imports.js'
 import { leadRoutes } from './routes/leads.js'
 import { queueRoutes } from './routes/queues.js'
 import { segmentRoutes } from './routes/segments.js'
+import { sequenceActionRoutes } from './routes/sequence-actions.js'
+import { sequenceContactRoutes } from './routes/sequence-contacts.js'
+import { sequenceRoutes } from './routes/sequences.js'
 import { suppressionRoutes } from './routes/suppressions.js'
 import { userRoutes } from './routes/users.js'
 import { workspaceRoutes } from './routes/workspace.js'
@@ -101,6 +104,9 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       campaignRoutes(api, deps)
       campaignActionRoutes(api, deps)
       campaignMessageRoutes(api, deps)
+      sequenceRoutes(api, deps)
+      sequenceActionRoutes(api, deps)
+      sequenceContactRoutes(api, deps)
       queueRoutes(api, deps)
     },
     { prefix: '/api/v1' },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { insertCampaign, insertDevice, insertLead, nextPhone, until } from '@siaran/testkit'
+import { insertCampaign, insertDevice, insertLead, insertSequence, nextPhone, until } from '@siaran/testkit'
 import { type Answer, openApi, type Person, type TestApi } from './open-api.js'
 
 let api: TestApi
@@ -21,6 +21,17 @@ const campaign = async (status: string) => {
 }
 const user = async () => (await api.person('viewer', us.workspaceId)).userId
 const apiKey = async () => (await us.call('POST', 'api-keys', { name: 'CRM' })).body.data.id as string
+const sequence = async (status: string) => {
+  const pausedAt = status === 'paused' ? new Date() : null
+  return (await insertSequence(db(), { workspaceId: us.workspaceId, campaign: { status, pausedAt } })).id
+}
+/** An active sequence, and a lead that is on its way in it. */
+const journey = async () => {
+  const [id, leadId] = [await sequence('running'), await lead()]
+  await device()
+  await call('POST', `sequences/${id}/enroll`, { leadIds: [leadId] })
+  return `${id}/contacts/${leadId}`
+}
 const call: Person['call'] = (...args) => us.call(...args)
 
 /** Change nothing, or (the login) nothing that is anybody's object. */
@@ -90,6 +101,32 @@ const deeds: Record<string, () => Promise<() => Promise<Answer>>> = {
     () => campaign('draft'),
     (id) => call('POST', `campaigns/${id}/duplicate`),
   ),
+  'POST sequences': async () => () => call('POST', 'sequences', { name: 'S', trigger: 'new', steps: [] }),
+  'PATCH sequences/{id}': on(
+    () => sequence('running'),
+    (id) => call('PATCH', `sequences/${id}`, { steps: [{ messageType: 'text', messageContent: 'Hi' }] }),
+  ),
+  'DELETE sequences/{id}': on(
+    () => sequence('running'),
+    (id) => call('DELETE', `sequences/${id}`),
+  ),
+  'POST sequences/{id}/activate': on(
+    () => sequence('draft'),
+    (id) => call('POST', `sequences/${id}/activate`),
+  ),
+  'POST sequences/{id}/pause': on(
+    () => sequence('running'),
+    (id) => call('POST', `sequences/${id}/pause`),
+  ),
+  'POST sequences/{id}/resume': on(
+    () => sequence('paused'),
+    (id) => call('POST', `sequences/${id}/resume`),
+  ),
+  'POST sequences/{id}/enroll': on(
+    () => sequence('running'),
+    async (id) => call('POST', `sequences/${id}/enroll`, { leadIds: [await lead()] }),
+  ),
+  'POST sequences/{id}/contacts/{leadId}/exit': on(journey, (path) => call('POST', `sequences/${path}/exit`)),
 }
 
 async function segment(): Promise<string> {

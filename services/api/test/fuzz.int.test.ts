@@ -57,6 +57,7 @@ let renewals = 0
 
 async function renew(): Promise<void> {
   for (const collection of collections()) ids.own.set(collection, await makeObject(api, owner, collection))
+  await renewSequence()
   const now = new Date()
   await api.stores.db.prisma.campaign.update({
     where: { id: ids.own.get('campaigns')! },
@@ -67,6 +68,16 @@ async function renew(): Promise<void> {
       pausedAt: now,
     },
   })
+}
+
+/** And of the sequence; while it is active, the lead is on its way in it. */
+const sequenceStates = ['running', 'draft', 'running', 'paused'] as const
+
+async function renewSequence(): Promise<void> {
+  const id = ids.own.get('sequences')!
+  await owner.call('POST', `sequences/${id}/enroll`, { leadIds: [ids.own.get('leads')] })
+  const status = sequenceStates[renewals % sequenceStates.length]!
+  await api.stores.db.prisma.campaign.update({ where: { id }, data: { status, pausedAt: new Date() } })
 }
 
 /** A login that the limiter has no say in: the fuzz tries passwords as well. */

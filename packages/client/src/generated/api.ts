@@ -609,6 +609,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sequences, newest first, without their steps
+         * @description Needs the role viewer.
+         */
+        get: operations["listSequences"];
+        put?: never;
+        /**
+         * Create a sequence, as a draft or active at once
+         * @description Needs the role operator.
+         */
+        post: operations["createSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One sequence: how far each step came, and its journeys by state
+         * @description Needs the role viewer.
+         */
+        get: operations["getSequence"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a draft; archive any other: after this answer no send begins, and its journeys end
+         * @description Needs the role operator.
+         */
+        delete: operations["deleteSequence"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a sequence; journeys that are under way follow, and it says how many messages that touched
+         * @description Needs the role operator.
+         */
+        patch: operations["updateSequence"];
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate a draft: leads that come with its trigger are enrolled
+         * @description Needs the role operator.
+         */
+        post: operations["activateSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where every journey is, newest first; who came again stands there for each time
+         * @description Needs the role viewer.
+         */
+        get: operations["listSequenceContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/contacts/{leadId}/exit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a lead out: what has not been handed over to its phone never will
+         * @description Needs the role operator.
+         */
+        post: operations["exitContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/enroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin the journey of chosen leads, whatever their trigger
+         * @description Needs the role operator.
+         */
+        post: operations["enrollLeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause: after this answer no send begins, and nobody is enrolled
+         * @description Needs the role operator.
+         */
+        post: operations["pauseSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on where the pause was; what is overdue is paced
+         * @description Needs the role operator.
+         */
+        post: operations["resumeSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suppressions": {
         parameters: {
             query?: never;
@@ -879,6 +1051,28 @@ export interface components {
         };
         /**
          * @example {
+         *       "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+         *       "phone": "+60123456789",
+         *       "status": "active",
+         *       "currentStep": 2,
+         *       "nextMessageAt": "2026-12-03T01:00:00.000Z",
+         *       "enrolledAt": "2026-12-01T01:05:00.000Z",
+         *       "exitReason": null
+         *     }
+         */
+        Contact: {
+            currentStep: number | null;
+            /** Format: date-time */
+            enrolledAt: string;
+            exitReason: string | null;
+            leadId: string | null;
+            nextMessageAt: string | null;
+            phone: string;
+            /** @enum {string} */
+            status: "active" | "completed" | "exited";
+        };
+        /**
+         * @example {
          *       "id": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
          *       "name": "Kaunter 1",
          *       "transport": "simulator",
@@ -1140,6 +1334,213 @@ export interface components {
             name: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+         *       "name": "Selamat datang",
+         *       "status": "active",
+         *       "trigger": "new-lead",
+         *       "niche": "skincare",
+         *       "targetStatus": "prospect",
+         *       "throttleConfig": {
+         *         "messagesPerMinute": 20,
+         *         "batchSize": 100,
+         *         "delayBetweenBatches": 0,
+         *         "minDelaySeconds": 2,
+         *         "maxDelaySeconds": 6
+         *       },
+         *       "exitOnReply": true,
+         *       "reentry": "never",
+         *       "expireAfterHours": null,
+         *       "nextTrigger": "warm-lead",
+         *       "counts": {
+         *         "planned": 240,
+         *         "sent": 150,
+         *         "delivered": 148,
+         *         "read": 96,
+         *         "replied": 12,
+         *         "failed": 1,
+         *         "skipped": 11
+         *       },
+         *       "createdAt": "2026-12-01T00:59:58.104Z",
+         *       "startedAt": "2026-12-01T01:00:01.002Z",
+         *       "pausedAt": null,
+         *       "archivedAt": null,
+         *       "steps": [
+         *         {
+         *           "id": "01a20462-4a71-7f6d-9c4e-5a8f9b0c1d12",
+         *           "messageType": "text",
+         *           "messageContent": "Hi {{firstName | default: \"there\"}}, selamat datang!",
+         *           "mediaUrl": null,
+         *           "delayMinutes": 5,
+         *           "at": null,
+         *           "counts": {
+         *             "planned": 120,
+         *             "sent": 110,
+         *             "delivered": 109,
+         *             "read": 80,
+         *             "replied": 9,
+         *             "failed": 1,
+         *             "skipped": 2
+         *           }
+         *         },
+         *         {
+         *           "id": "01a20463-5b82-7a2e-8d6f-6b9a0c1d2e13",
+         *           "messageType": "document",
+         *           "messageContent": "Katalog untuk {{name}}",
+         *           "mediaUrl": "https://kedai.example/katalog.pdf",
+         *           "at": "09:00",
+         *           "delayMinutes": 1440,
+         *           "counts": {
+         *             "planned": 120,
+         *             "sent": 40,
+         *             "delivered": 39,
+         *             "read": 16,
+         *             "replied": 3,
+         *             "failed": 0,
+         *             "skipped": 9
+         *           }
+         *         }
+         *       ],
+         *       "enrolments": {
+         *         "active": 70,
+         *         "completed": 38,
+         *         "exited": 12
+         *       }
+         *     }
+         */
+        Sequence: {
+            archivedAt: string | null;
+            counts: {
+                delivered: number;
+                failed: number;
+                planned: number;
+                read: number;
+                replied: number;
+                sent: number;
+                skipped: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            enrolments: {
+                active: number;
+                completed: number;
+                exited: number;
+            };
+            exitOnReply: boolean;
+            expireAfterHours: number | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            nextTrigger: string | null;
+            niche: string | null;
+            pausedAt: string | null;
+            reentry: "never" | {
+                afterDays: number;
+            };
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "draft" | "active" | "paused" | "archived";
+            steps: {
+                at: string | null;
+                counts: {
+                    delivered: number;
+                    failed: number;
+                    planned: number;
+                    read: number;
+                    replied: number;
+                    sent: number;
+                    skipped: number;
+                };
+                delayMinutes: number;
+                /** Format: uuid */
+                id: string;
+                mediaUrl: string | null;
+                messageContent: string;
+                /** @enum {string} */
+                messageType: "text" | "image" | "document";
+            }[];
+            targetStatus: ("prospect" | "customer") | null;
+            throttleConfig: {
+                batchSize: number;
+                delayBetweenBatches: number;
+                maxDelaySeconds: number;
+                messagesPerMinute: number;
+                minDelaySeconds: number;
+            };
+            trigger: string;
+        };
+        /**
+         * @example {
+         *       "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+         *       "name": "Selamat datang",
+         *       "status": "active",
+         *       "trigger": "new-lead",
+         *       "niche": "skincare",
+         *       "targetStatus": "prospect",
+         *       "throttleConfig": {
+         *         "messagesPerMinute": 20,
+         *         "batchSize": 100,
+         *         "delayBetweenBatches": 0,
+         *         "minDelaySeconds": 2,
+         *         "maxDelaySeconds": 6
+         *       },
+         *       "exitOnReply": true,
+         *       "reentry": "never",
+         *       "expireAfterHours": null,
+         *       "nextTrigger": "warm-lead",
+         *       "counts": {
+         *         "planned": 240,
+         *         "sent": 150,
+         *         "delivered": 148,
+         *         "read": 96,
+         *         "replied": 12,
+         *         "failed": 1,
+         *         "skipped": 11
+         *       },
+         *       "createdAt": "2026-12-01T00:59:58.104Z",
+         *       "startedAt": "2026-12-01T01:00:01.002Z",
+         *       "pausedAt": null,
+         *       "archivedAt": null
+         *     }
+         */
+        SequenceSummary: {
+            archivedAt: string | null;
+            counts: {
+                delivered: number;
+                failed: number;
+                planned: number;
+                read: number;
+                replied: number;
+                sent: number;
+                skipped: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            exitOnReply: boolean;
+            expireAfterHours: number | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            nextTrigger: string | null;
+            niche: string | null;
+            pausedAt: string | null;
+            reentry: "never" | {
+                afterDays: number;
+            };
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "draft" | "active" | "paused" | "archived";
+            targetStatus: ("prospect" | "customer") | null;
+            throttleConfig: {
+                batchSize: number;
+                delayBetweenBatches: number;
+                maxDelaySeconds: number;
+                messagesPerMinute: number;
+                minDelaySeconds: number;
+            };
+            trigger: string;
         };
         /**
          * @example {
@@ -8856,6 +9257,2534 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "segment.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listSequences: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+                /** @description Only sequences in this state */
+                status?: "draft" | "active" | "paused" | "archived";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                     *           "name": "Selamat datang",
+                     *           "status": "active",
+                     *           "trigger": "new-lead",
+                     *           "niche": "skincare",
+                     *           "targetStatus": "prospect",
+                     *           "throttleConfig": {
+                     *             "messagesPerMinute": 20,
+                     *             "batchSize": 100,
+                     *             "delayBetweenBatches": 0,
+                     *             "minDelaySeconds": 2,
+                     *             "maxDelaySeconds": 6
+                     *           },
+                     *           "exitOnReply": true,
+                     *           "reentry": "never",
+                     *           "expireAfterHours": null,
+                     *           "nextTrigger": "warm-lead",
+                     *           "counts": {
+                     *             "planned": 240,
+                     *             "sent": 150,
+                     *             "delivered": 148,
+                     *             "read": 96,
+                     *             "replied": 12,
+                     *             "failed": 1,
+                     *             "skipped": 11
+                     *           },
+                     *           "createdAt": "2026-12-01T00:59:58.104Z",
+                     *           "startedAt": "2026-12-01T01:00:01.002Z",
+                     *           "pausedAt": null,
+                     *           "archivedAt": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["SequenceSummary"][];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createSequence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your choice, for this request alone. The same key and body within 24 hours gives the first answer again, with the header idempotency-replayed: true */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    exitOnReply?: boolean;
+                    expireAfterHours?: number | null;
+                    name: string;
+                    nextTrigger?: string | null;
+                    niche?: string | null;
+                    /** @default never */
+                    reentry?: "never" | {
+                        afterDays: number;
+                    };
+                    /**
+                     * @default draft
+                     * @enum {string}
+                     */
+                    status?: "draft" | "active";
+                    steps: {
+                        at?: string | null;
+                        delayMinutes?: number;
+                        mediaUrl?: string | null;
+                        messageContent: string;
+                        /** @enum {string} */
+                        messageType: "text" | "image" | "document";
+                    }[];
+                    targetStatus?: ("prospect" | "customer") | null;
+                    throttleConfig?: {
+                        /** @default 100 */
+                        batchSize?: number;
+                        /** @default 0 */
+                        delayBetweenBatches?: number;
+                        maxDelaySeconds?: number;
+                        /** @default 20 */
+                        messagesPerMinute?: number;
+                        minDelaySeconds?: number;
+                    };
+                    trigger: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                     *         "name": "Selamat datang",
+                     *         "status": "active",
+                     *         "trigger": "new-lead",
+                     *         "niche": "skincare",
+                     *         "targetStatus": "prospect",
+                     *         "throttleConfig": {
+                     *           "messagesPerMinute": 20,
+                     *           "batchSize": 100,
+                     *           "delayBetweenBatches": 0,
+                     *           "minDelaySeconds": 2,
+                     *           "maxDelaySeconds": 6
+                     *         },
+                     *         "exitOnReply": true,
+                     *         "reentry": "never",
+                     *         "expireAfterHours": null,
+                     *         "nextTrigger": "warm-lead",
+                     *         "counts": {
+                     *           "planned": 240,
+                     *           "sent": 150,
+                     *           "delivered": 148,
+                     *           "read": 96,
+                     *           "replied": 12,
+                     *           "failed": 1,
+                     *           "skipped": 11
+                     *         },
+                     *         "createdAt": "2026-12-01T00:59:58.104Z",
+                     *         "startedAt": "2026-12-01T01:00:01.002Z",
+                     *         "pausedAt": null,
+                     *         "archivedAt": null,
+                     *         "steps": [
+                     *           {
+                     *             "id": "01a20462-4a71-7f6d-9c4e-5a8f9b0c1d12",
+                     *             "messageType": "text",
+                     *             "messageContent": "Hi {{firstName | default: \"there\"}}, selamat datang!",
+                     *             "mediaUrl": null,
+                     *             "delayMinutes": 5,
+                     *             "at": null,
+                     *             "counts": {
+                     *               "planned": 120,
+                     *               "sent": 110,
+                     *               "delivered": 109,
+                     *               "read": 80,
+                     *               "replied": 9,
+                     *               "failed": 1,
+                     *               "skipped": 2
+                     *             }
+                     *           },
+                     *           {
+                     *             "id": "01a20463-5b82-7a2e-8d6f-6b9a0c1d2e13",
+                     *             "messageType": "document",
+                     *             "messageContent": "Katalog untuk {{name}}",
+                     *             "mediaUrl": "https://kedai.example/katalog.pdf",
+                     *             "at": "09:00",
+                     *             "delayMinutes": 1440,
+                     *             "counts": {
+                     *               "planned": 120,
+                     *               "sent": 40,
+                     *               "delivered": 39,
+                     *               "read": 16,
+                     *               "replied": 3,
+                     *               "failed": 0,
+                     *               "skipped": 9
+                     *             }
+                     *           }
+                     *         ],
+                     *         "enrolments": {
+                     *           "active": 70,
+                     *           "completed": 38,
+                     *           "exited": 12
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Sequence"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `sequence.circle`, `sequence.no_steps` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "sequence.circle" | "sequence.no_steps";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `request.in_progress`, `request.outcome_unknown` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.in_progress" | "request.outcome_unknown";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.idempotency_mismatch`, `sequence.impossible` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.idempotency_mismatch" | "sequence.impossible";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                     *         "name": "Selamat datang",
+                     *         "status": "active",
+                     *         "trigger": "new-lead",
+                     *         "niche": "skincare",
+                     *         "targetStatus": "prospect",
+                     *         "throttleConfig": {
+                     *           "messagesPerMinute": 20,
+                     *           "batchSize": 100,
+                     *           "delayBetweenBatches": 0,
+                     *           "minDelaySeconds": 2,
+                     *           "maxDelaySeconds": 6
+                     *         },
+                     *         "exitOnReply": true,
+                     *         "reentry": "never",
+                     *         "expireAfterHours": null,
+                     *         "nextTrigger": "warm-lead",
+                     *         "counts": {
+                     *           "planned": 240,
+                     *           "sent": 150,
+                     *           "delivered": 148,
+                     *           "read": 96,
+                     *           "replied": 12,
+                     *           "failed": 1,
+                     *           "skipped": 11
+                     *         },
+                     *         "createdAt": "2026-12-01T00:59:58.104Z",
+                     *         "startedAt": "2026-12-01T01:00:01.002Z",
+                     *         "pausedAt": null,
+                     *         "archivedAt": null,
+                     *         "steps": [
+                     *           {
+                     *             "id": "01a20462-4a71-7f6d-9c4e-5a8f9b0c1d12",
+                     *             "messageType": "text",
+                     *             "messageContent": "Hi {{firstName | default: \"there\"}}, selamat datang!",
+                     *             "mediaUrl": null,
+                     *             "delayMinutes": 5,
+                     *             "at": null,
+                     *             "counts": {
+                     *               "planned": 120,
+                     *               "sent": 110,
+                     *               "delivered": 109,
+                     *               "read": 80,
+                     *               "replied": 9,
+                     *               "failed": 1,
+                     *               "skipped": 2
+                     *             }
+                     *           },
+                     *           {
+                     *             "id": "01a20463-5b82-7a2e-8d6f-6b9a0c1d2e13",
+                     *             "messageType": "document",
+                     *             "messageContent": "Katalog untuk {{name}}",
+                     *             "mediaUrl": "https://kedai.example/katalog.pdf",
+                     *             "at": "09:00",
+                     *             "delayMinutes": 1440,
+                     *             "counts": {
+                     *               "planned": 120,
+                     *               "sent": 40,
+                     *               "delivered": 39,
+                     *               "read": 16,
+                     *               "replied": 3,
+                     *               "failed": 0,
+                     *               "skipped": 9
+                     *             }
+                     *           }
+                     *         ],
+                     *         "enrolments": {
+                     *           "active": 70,
+                     *           "completed": 38,
+                     *           "exited": 12
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Sequence"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                     *         "status": "archived"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                         *       "status": "archived"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "deleted" | "archived";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `sequence.invalid_transition` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "sequence.invalid_transition";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    updateSequence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Selamat datang 2",
+                 *       "steps": [
+                 *         {
+                 *           "messageType": "text",
+                 *           "messageContent": "Hi {{firstName | default: \"there\"}}, selamat datang!"
+                 *         },
+                 *         {
+                 *           "messageType": "document",
+                 *           "messageContent": "Katalog untuk {{name}}",
+                 *           "mediaUrl": "https://kedai.example/katalog.pdf",
+                 *           "at": "09:00",
+                 *           "delayMinutes": 2880
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    exitOnReply?: boolean;
+                    expireAfterHours?: number | null;
+                    name?: string;
+                    nextTrigger?: string | null;
+                    niche?: string | null;
+                    reentry?: "never" | {
+                        afterDays: number;
+                    };
+                    steps?: {
+                        at?: string | null;
+                        delayMinutes?: number;
+                        /** Format: uuid */
+                        id?: string;
+                        mediaUrl?: string | null;
+                        messageContent: string;
+                        /** @enum {string} */
+                        messageType: "text" | "image" | "document";
+                    }[];
+                    targetStatus?: ("prospect" | "customer") | null;
+                    throttleConfig?: {
+                        /** @default 100 */
+                        batchSize?: number;
+                        /** @default 0 */
+                        delayBetweenBatches?: number;
+                        maxDelaySeconds?: number;
+                        /** @default 20 */
+                        messagesPerMinute?: number;
+                        minDelaySeconds?: number;
+                    };
+                    trigger?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                     *         "name": "Selamat datang",
+                     *         "status": "active",
+                     *         "trigger": "new-lead",
+                     *         "niche": "skincare",
+                     *         "targetStatus": "prospect",
+                     *         "throttleConfig": {
+                     *           "messagesPerMinute": 20,
+                     *           "batchSize": 100,
+                     *           "delayBetweenBatches": 0,
+                     *           "minDelaySeconds": 2,
+                     *           "maxDelaySeconds": 6
+                     *         },
+                     *         "exitOnReply": true,
+                     *         "reentry": "never",
+                     *         "expireAfterHours": null,
+                     *         "nextTrigger": "warm-lead",
+                     *         "counts": {
+                     *           "planned": 240,
+                     *           "sent": 150,
+                     *           "delivered": 148,
+                     *           "read": 96,
+                     *           "replied": 12,
+                     *           "failed": 1,
+                     *           "skipped": 11
+                     *         },
+                     *         "createdAt": "2026-12-01T00:59:58.104Z",
+                     *         "startedAt": "2026-12-01T01:00:01.002Z",
+                     *         "pausedAt": null,
+                     *         "archivedAt": null,
+                     *         "steps": [
+                     *           {
+                     *             "id": "01a20462-4a71-7f6d-9c4e-5a8f9b0c1d12",
+                     *             "messageType": "text",
+                     *             "messageContent": "Hi {{firstName | default: \"there\"}}, selamat datang!",
+                     *             "mediaUrl": null,
+                     *             "delayMinutes": 5,
+                     *             "at": null,
+                     *             "counts": {
+                     *               "planned": 120,
+                     *               "sent": 110,
+                     *               "delivered": 109,
+                     *               "read": 80,
+                     *               "replied": 9,
+                     *               "failed": 1,
+                     *               "skipped": 2
+                     *             }
+                     *           },
+                     *           {
+                     *             "id": "01a20463-5b82-7a2e-8d6f-6b9a0c1d2e13",
+                     *             "messageType": "document",
+                     *             "messageContent": "Katalog untuk {{name}}",
+                     *             "mediaUrl": "https://kedai.example/katalog.pdf",
+                     *             "at": "09:00",
+                     *             "delayMinutes": 1440,
+                     *             "counts": {
+                     *               "planned": 120,
+                     *               "sent": 40,
+                     *               "delivered": 39,
+                     *               "read": 16,
+                     *               "replied": 3,
+                     *               "failed": 0,
+                     *               "skipped": 9
+                     *             }
+                     *           }
+                     *         ],
+                     *         "enrolments": {
+                     *           "active": 70,
+                     *           "completed": 38,
+                     *           "exited": 12
+                     *         },
+                     *         "messages": {
+                     *           "added": 70,
+                     *           "moved": 12,
+                     *           "skipped": 0
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                         *       "name": "Selamat datang",
+                         *       "status": "active",
+                         *       "trigger": "new-lead",
+                         *       "niche": "skincare",
+                         *       "targetStatus": "prospect",
+                         *       "throttleConfig": {
+                         *         "messagesPerMinute": 20,
+                         *         "batchSize": 100,
+                         *         "delayBetweenBatches": 0,
+                         *         "minDelaySeconds": 2,
+                         *         "maxDelaySeconds": 6
+                         *       },
+                         *       "exitOnReply": true,
+                         *       "reentry": "never",
+                         *       "expireAfterHours": null,
+                         *       "nextTrigger": "warm-lead",
+                         *       "counts": {
+                         *         "planned": 240,
+                         *         "sent": 150,
+                         *         "delivered": 148,
+                         *         "read": 96,
+                         *         "replied": 12,
+                         *         "failed": 1,
+                         *         "skipped": 11
+                         *       },
+                         *       "createdAt": "2026-12-01T00:59:58.104Z",
+                         *       "startedAt": "2026-12-01T01:00:01.002Z",
+                         *       "pausedAt": null,
+                         *       "archivedAt": null,
+                         *       "steps": [
+                         *         {
+                         *           "id": "01a20462-4a71-7f6d-9c4e-5a8f9b0c1d12",
+                         *           "messageType": "text",
+                         *           "messageContent": "Hi {{firstName | default: \"there\"}}, selamat datang!",
+                         *           "mediaUrl": null,
+                         *           "delayMinutes": 5,
+                         *           "at": null,
+                         *           "counts": {
+                         *             "planned": 120,
+                         *             "sent": 110,
+                         *             "delivered": 109,
+                         *             "read": 80,
+                         *             "replied": 9,
+                         *             "failed": 1,
+                         *             "skipped": 2
+                         *           }
+                         *         },
+                         *         {
+                         *           "id": "01a20463-5b82-7a2e-8d6f-6b9a0c1d2e13",
+                         *           "messageType": "document",
+                         *           "messageContent": "Katalog untuk {{name}}",
+                         *           "mediaUrl": "https://kedai.example/katalog.pdf",
+                         *           "at": "09:00",
+                         *           "delayMinutes": 1440,
+                         *           "counts": {
+                         *             "planned": 120,
+                         *             "sent": 40,
+                         *             "delivered": 39,
+                         *             "read": 16,
+                         *             "replied": 3,
+                         *             "failed": 0,
+                         *             "skipped": 9
+                         *           }
+                         *         }
+                         *       ],
+                         *       "enrolments": {
+                         *         "active": 70,
+                         *         "completed": 38,
+                         *         "exited": 12
+                         *       },
+                         *       "messages": {
+                         *         "added": 70,
+                         *         "moved": 12,
+                         *         "skipped": 0
+                         *       }
+                         *     }
+                         */
+                        data: {
+                            archivedAt: string | null;
+                            counts: {
+                                delivered: number;
+                                failed: number;
+                                planned: number;
+                                read: number;
+                                replied: number;
+                                sent: number;
+                                skipped: number;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            enrolments: {
+                                active: number;
+                                completed: number;
+                                exited: number;
+                            };
+                            exitOnReply: boolean;
+                            expireAfterHours: number | null;
+                            /** Format: uuid */
+                            id: string;
+                            messages: {
+                                added: number;
+                                moved: number;
+                                skipped: number;
+                            };
+                            name: string;
+                            nextTrigger: string | null;
+                            niche: string | null;
+                            pausedAt: string | null;
+                            reentry: "never" | {
+                                afterDays: number;
+                            };
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "draft" | "active" | "paused" | "archived";
+                            steps: {
+                                at: string | null;
+                                counts: {
+                                    delivered: number;
+                                    failed: number;
+                                    planned: number;
+                                    read: number;
+                                    replied: number;
+                                    sent: number;
+                                    skipped: number;
+                                };
+                                delayMinutes: number;
+                                /** Format: uuid */
+                                id: string;
+                                mediaUrl: string | null;
+                                messageContent: string;
+                                /** @enum {string} */
+                                messageType: "text" | "image" | "document";
+                            }[];
+                            targetStatus: ("prospect" | "customer") | null;
+                            throttleConfig: {
+                                batchSize: number;
+                                delayBetweenBatches: number;
+                                maxDelaySeconds: number;
+                                messagesPerMinute: number;
+                                minDelaySeconds: number;
+                            };
+                            trigger: string;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `sequence.not_editable`, `sequence.circle`, `sequence.no_steps` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "sequence.not_editable" | "sequence.circle" | "sequence.no_steps";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.impossible` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.impossible";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    activateSequence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your choice, for this request alone. The same key and body within 24 hours gives the first answer again, with the header idempotency-replayed: true */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                     *         "status": "active",
+                     *         "startedAt": "2026-12-01T01:00:01.002Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                         *       "status": "active",
+                         *       "startedAt": "2026-12-01T01:00:01.002Z"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @enum {string} */
+                            status: "active";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `sequence.invalid_transition`, `sequence.no_steps` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "sequence.invalid_transition" | "sequence.no_steps";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.in_progress`, `request.outcome_unknown` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.in_progress" | "request.outcome_unknown";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.idempotency_mismatch";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listSequenceContacts: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+                /** @description Only journeys in this state */
+                status?: "active" | "completed" | "exited";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *           "phone": "+60123456789",
+                     *           "status": "active",
+                     *           "currentStep": 2,
+                     *           "nextMessageAt": "2026-12-03T01:00:00.000Z",
+                     *           "enrolledAt": "2026-12-01T01:05:00.000Z",
+                     *           "exitReason": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Contact"][];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    exitContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your choice, for this request alone. The same key and body within 24 hours gives the first answer again, with the header idempotency-replayed: true */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the sequence; another workspace’s is 404
+                 * @example 01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11
+                 */
+                id: string;
+                /**
+                 * @description The lead that leaves; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                leadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *         "status": "exited",
+                     *         "skippedMessages": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                         *       "status": "exited",
+                         *       "skippedMessages": 3
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            leadId: string;
+                            skippedMessages: number;
+                            /** @enum {string} */
+                            status: "exited";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `sequence.not_enrolled` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "sequence.not_enrolled";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found`, `lead.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found" | "lead.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.in_progress`, `request.outcome_unknown` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.in_progress" | "request.outcome_unknown";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.idempotency_mismatch";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    enrollLeads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your choice, for this request alone. The same key and body within 24 hours gives the first answer again, with the header idempotency-replayed: true */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "leadIds": [
+                 *         "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    leadIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "enrolled": 12,
+                     *         "alreadyEnrolled": 1,
+                     *         "refused": [
+                     *           {
+                     *             "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *             "reason": "suppressed"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "enrolled": 12,
+                         *       "alreadyEnrolled": 1,
+                         *       "refused": [
+                         *         {
+                         *           "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                         *           "reason": "suppressed"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        data: {
+                            alreadyEnrolled: number;
+                            enrolled: number;
+                            refused: {
+                                /** Format: uuid */
+                                leadId: string;
+                                /** @enum {string} */
+                                reason: "not_found" | "suppressed" | "no_device" | "no_reentry";
+                            }[];
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `sequence.not_active` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "sequence.not_active";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.in_progress`, `request.outcome_unknown` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.in_progress" | "request.outcome_unknown";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.idempotency_mismatch";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    pauseSequence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your choice, for this request alone. The same key and body within 24 hours gives the first answer again, with the header idempotency-replayed: true */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                     *         "status": "paused",
+                     *         "pausedAt": "2026-12-01T01:00:10.909Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                         *       "status": "paused",
+                         *       "pausedAt": "2026-12-01T01:00:10.909Z"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            pausedAt: string;
+                            /** @enum {string} */
+                            status: "paused";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `sequence.invalid_transition` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "sequence.invalid_transition";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.in_progress`, `request.outcome_unknown` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.in_progress" | "request.outcome_unknown";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.idempotency_mismatch";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    resumeSequence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your choice, for this request alone. The same key and body within 24 hours gives the first answer again, with the header idempotency-replayed: true */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                     *         "status": "active"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
+                         *       "status": "active"
+                         *     }
+                         */
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "active";
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `sequence.invalid_transition` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "sequence.invalid_transition";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.in_progress`, `request.outcome_unknown` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.in_progress" | "request.outcome_unknown";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.idempotency_mismatch";
                         };
                     };
                 };

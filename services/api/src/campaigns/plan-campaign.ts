@@ -1,18 +1,16 @@
-import { type AudienceType, audienceConfigs, type campaignBody, throttleConfig } from '@siaran/contracts'
+import { type AudienceType, audienceConfigs, type campaignBody } from '@siaran/contracts'
 import type { Database, Prisma } from '@siaran/db'
-import { parseTemplate } from '@siaran/domain'
 import type { z } from 'zod'
 import type { Caller } from '../caller.js'
 import { invalid, notFound, Problem, sentenceOf } from '../problem.js'
 import { readSegment } from '../read-segment.js'
 import { type Fault, faultsOf } from '../validation-faults.js'
+import { faultsOfContent, faultsOfTemplate } from './message-faults.js'
+import { pacingColumns } from './pacing-columns.js'
 import { readSchedule } from './read-schedule.js'
 
 /** What people say of a campaign, at its creation or with an edit merged into it. */
 export type CampaignFields = Omit<z.output<typeof campaignBody>, 'confirm'>
-
-/** Template faults know where they are. */
-type PlanFault = Fault & { line?: number; column?: number }
 
 export type CampaignPlan = Omit<
   Prisma.CampaignUncheckedCreateInput,
@@ -42,7 +40,7 @@ export async function planCampaign(
   const schedule = readSchedule(fields, timezone, touches('scheduleType', 'scheduledAt') ? now : null)
   const audience = readAudience(fields)
 
-  const malformed = [...faultsOfTemplate(fields.messageContent), ...audience.malformed, ...schedule.malformed]
+  const malformed = [...faultsOfTemplate(fields), ...audience.malformed, ...schedule.malformed]
   if (malformed.length > 0) throw invalid(...malformed)
 
   if (touches('accountId') && fields.accountId != null && !(await hasDevice(db, workspaceId, fields.accountId)))
@@ -56,8 +54,6 @@ export async function planCampaign(
   ]
   if (impossible.length > 0) throw new Problem('campaign.impossible', sentenceOf(impossible), impossible)
 
-  const pacing = fields.throttleConfig ?? throttleConfig.parse({})
-  const minDelayMs = Math.round((pacing.minDelaySeconds ?? 0) * 1_000)
   return {
     name: fields.name,
     messageType: fields.messageType,
@@ -68,29 +64,10 @@ export async function planCampaign(
     audienceConfig: audience.config,
     scheduleType: fields.scheduleType,
     scheduledAt: schedule.at,
-    messagesPerMinute: pacing.messagesPerMinute,
-    batchSize: pacing.batchSize,
-    delayBetweenBatchesMs: pacing.delayBetweenBatches,
-    minDelayMs,
-    maxDelayMs: pacing.maxDelaySeconds === undefined ? minDelayMs : Math.round(pacing.maxDelaySeconds * 1_000),
+    ...pacingColumns(fields.throttleConfig),
     templateVariables: fields.templateVariables ?? {},
     expireAfterHours: fields.expireAfterHours ?? null,
   }
-}
-
-function faultsOfTemplate(messageContent: string): PlanFault[] {
-  const parsed = parseTemplate(messageContent)
-  if (parsed.ok) return []
-  const { message, line, column } = parsed.problem
-  return [{ path: 'messageContent', message: `Line ${line}, column ${column}: ${message}`, line, column }]
-}
-
-function faultsOfContent({ messageType, messageContent, mediaUrl }: CampaignFields): Fault[] {
-  if (messageType === 'text')
-    return messageContent.trim() === '' ? [{ path: 'messageContent', message: 'A text message needs a text' }] : []
-  return mediaUrl == null
-    ? [{ path: 'mediaUrl', message: `A message of the type ${messageType} needs a mediaUrl` }]
-    : []
 }
 
 function readAudience({ audienceType, audienceConfig }: CampaignFields) {
