@@ -14,7 +14,7 @@ const read = statement<{ id: string; workspaceId: string; status: CampaignStatus
   'progress-of-campaigns',
 )
 
-/** How campaigns stand now; one that does not exist any more is left out. */
+/** How campaigns stand now; one that does not exist any more is left out, and so is a sequence. */
 export async function readCampaignProgress(db: Database, campaignIds: readonly string[]): Promise<CampaignProgress[]> {
   const campaigns = await read(db, [campaignIds])
   const figures = await readCampaignFigures(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import type { LiveEvents } from '@siaran/contracts'
 import { pino } from 'pino'
-import { createProgressPublisher, type ProgressSnapshot } from './progress-publisher.js'
+import { createProgressPublisher, type ProgressSnapshot, type SequenceSnapshot } from './progress-publisher.js'
 
 const log = pino({ level: 'silent' })
 
@@ -12,7 +12,12 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-function setUp(options: { read?: (ids: string[]) => Promise<ProgressSnapshot[]> } = {}) {
+interface SetUp {
+  read?: (ids: string[]) => Promise<ProgressSnapshot[]>
+  readSequences?: (ids: string[]) => Promise<SequenceSnapshot[]>
+}
+
+function setUp(options: SetUp = {}) {
   const begun = performance.now()
   const heard: { at: number; name: string; campaignId: string }[] = []
   const reads: string[][] = []
@@ -30,6 +35,7 @@ function setUp(options: { read?: (ids: string[]) => Promise<ProgressSnapshot[]> 
       reads.push(ids)
       return read(ids)
     },
+    readSequences: options.readSequences ?? (async () => []),
   })
   const told = (campaignId = 'a') =>
     heard.filter((event) => event.name === 'campaign:progress' && event.campaignId === campaignId).map(({ at }) => at)
@@ -41,6 +47,26 @@ test('the first touch is told within 100 ms, as progress and as stats', async ()
   progress.touch('a')
   await jest.advanceTimersByTimeAsync(100)
   expect(heard.map(({ name }) => name)).toEqual(['campaign:progress', 'campaign:stats'])
+})
+
+test('what is a sequence is told as one, to the workspace alone, and only what is no campaign is asked for as one', async () => {
+  const asked: string[][] = []
+  const { progress, heard } = setUp({
+    read: async (ids) =>
+      ids.filter((id) => id === 'a').map((campaignId) => ({ campaignId, workspaceId: 'w' }) as ProgressSnapshot),
+    readSequences: async (ids) => {
+      asked.push(ids)
+      return ids.filter((id) => id === 's').map((sequenceId) => ({ sequenceId, workspaceId: 'w' }) as SequenceSnapshot)
+    },
+  })
+  for (const id of ['a', 's', 'gone']) progress.touch(id)
+  await progress.stop()
+  expect(heard.map(({ name, campaignId }) => [name, campaignId])).toEqual([
+    ['campaign:progress', 'a'],
+    ['campaign:stats', 'a'],
+    ['sequence:progress', undefined],
+  ])
+  expect(asked).toEqual([['s', 'gone']])
 })
 
 test('ten thousand touches in ten seconds are told once a second, and the last one too', async () => {

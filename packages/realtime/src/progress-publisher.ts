@@ -3,9 +3,11 @@ import type { Logger } from 'pino'
 
 /** Where a campaign stands: what both of its progress events are made of. */
 export type ProgressSnapshot = LiveEvent<'campaign:progress'> & { workspaceId: string; metrics: CampaignMetrics }
+/** Where a sequence stands. */
+export type SequenceSnapshot = LiveEvent<'sequence:progress'> & { workspaceId: string }
 
 export interface ProgressPublisher {
-  /** Something about the campaign has changed; cheap enough for each message. */
+  /** Something about the campaign, or the sequence, has changed; cheap enough for each message. */
   touch(campaignId: string): void
   /** Publishes where the campaign stands now, whenever the last snapshot was. Resolves also when the read failed. */
   flush(campaignId: string): Promise<void>
@@ -25,12 +27,14 @@ const GATHER_MS = 50
  */
 export function createProgressPublisher(options: {
   live: LiveEvents
-  /** Snapshots of those of the campaigns that exist. */
-  read: (campaignIds: string[]) => Promise<ProgressSnapshot[]>
+  /** Snapshots of those that are campaigns. */
+  read: (ids: string[]) => Promise<ProgressSnapshot[]>
+  /** Snapshots of those that are sequences; asked for what is no campaign. */
+  readSequences: (ids: string[]) => Promise<SequenceSnapshot[]>
   intervalMs?: number
   log: Logger
 }): ProgressPublisher {
-  const { live, read, log, intervalMs = 1_000 } = options
+  const { live, read, readSequences, log, intervalMs = 1_000 } = options
   /** Campaigns with news → when it is to be told. */
   const due = new Map<string, number>()
   const toldAt = new Map<string, number>()
@@ -47,11 +51,16 @@ export function createProgressPublisher(options: {
       toldAt.set(campaignId, now)
     }
     try {
+      const others = new Set(campaignIds)
       for (const { workspaceId, metrics, ...progress } of await read(campaignIds)) {
         const audience = { workspaceId, campaignId: progress.campaignId }
+        others.delete(progress.campaignId)
         live.publish(audience, 'campaign:progress', progress)
         live.publish(audience, 'campaign:stats', { campaignId: progress.campaignId, metrics })
       }
+      if (others.size === 0) return
+      for (const { workspaceId, ...progress } of await readSequences([...others]))
+        live.publish({ workspaceId }, 'sequence:progress', progress)
     } catch (err) {
       log.warn({ err, campaigns: campaignIds.length }, 'progress could not be read; it is tried again')
       for (const campaignId of campaignIds) due.set(campaignId, now + intervalMs)

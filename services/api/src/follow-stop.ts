@@ -1,5 +1,6 @@
 import { completeCampaigns, readCampaignView, type StoppedMessage } from '@siaran/db'
 import type { ApiDeps } from './app.js'
+import { tellProgress } from './sequences/tell-progress.js'
 
 /** Completes those of the campaigns that have nothing left on its way, and tells the workspace. */
 export async function completeAndTell(
@@ -14,7 +15,7 @@ export async function completeAndTell(
   }
 }
 
-/** What follows from messages that were stopped: their jobs are discarded, and campaigns may have nothing left. */
+/** What follows from messages that were stopped: their jobs are discarded, campaigns may have nothing left, sequences moved. */
 export async function followStop(
   deps: Pick<ApiDeps, 'db' | 'produce' | 'live'>,
   workspaceId: string,
@@ -22,5 +23,7 @@ export async function followStop(
 ): Promise<void> {
   if (stopped.length === 0) return
   void deps.produce.discardDeviceJobs(stopped)
-  await completeAndTell(deps, workspaceId, [...new Set(stopped.map(({ campaignId }) => campaignId))])
+  const campaignIds = [...new Set(stopped.map(({ campaignId }) => campaignId))]
+  await completeAndTell(deps, workspaceId, campaignIds)
+  await tellProgress(deps, campaignIds)
 }

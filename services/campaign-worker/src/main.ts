@@ -1,5 +1,12 @@
 import { hostname } from 'node:os'
-import { completeCampaigns, failImport, openDatabase, readCampaignProgress, readCampaignView } from '@siaran/db'
+import {
+  completeCampaigns,
+  failImport,
+  openDatabase,
+  readCampaignProgress,
+  readCampaignView,
+  readSequenceProgress,
+} from '@siaran/db'
 import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
 import { createConsumer, createProducer, openRedis } from '@siaran/queue'
 import { createCompletion, createLiveEvents, createProgressPublisher } from '@siaran/realtime'
@@ -18,7 +25,12 @@ const db = openDatabase(config.DATABASE_URL, { name: 'campaign-worker', connecti
 const redis = openRedis(config.REDIS_URL, log)
 const produce = createProducer({ redis: redis.client, log })
 const live = createLiveEvents({ redis: redis.client, log })
-const progress = createProgressPublisher({ live, log, read: (ids) => readCampaignProgress(db, ids) })
+const progress = createProgressPublisher({
+  live,
+  log,
+  read: (ids) => readCampaignProgress(db, ids),
+  readSequences: (ids) => readSequenceProgress(db, ids),
+})
 const completion = createCompletion({
   live,
   progress,

@@ -5,6 +5,7 @@ import {
   openDatabase,
   readCampaignProgress,
   readCampaignView,
+  readSequenceProgress,
   releaseQueuedMessages,
 } from '@siaran/db'
 import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
@@ -26,7 +27,12 @@ const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', connection
 const redis = openRedis(config.REDIS_URL, log)
 const produce = createProducer({ redis: redis.client, log })
 const live = createLiveEvents({ redis: redis.client, log })
-const progress = createProgressPublisher({ live, log, read: (ids) => readCampaignProgress(db, ids) })
+const progress = createProgressPublisher({
+  live,
+  log,
+  read: (ids) => readCampaignProgress(db, ids),
+  readSequences: (ids) => readSequenceProgress(db, ids),
+})
 const completion = createCompletion({
   live,
   progress,

@@ -31,6 +31,6 @@ export async function activateSequence(deps: ApiDeps, caller: Caller, id: string
     throw steps === 0 ? noSteps() : await refusal(db, caller, id, 'activate')
   }
   await nudge(deps, 'leads.enrol', {})
-  await tellProgress(deps, id)
+  await tellProgress(deps, [id])
   return { id, status: 'active' as const, startedAt: startedAt.toISOString() }
 }

@@ -42,7 +42,7 @@ export async function editSequence(deps: ApiDeps, caller: Caller, id: string, pa
   await audit(db.prisma, caller, 'sequence.changed', id, { fields: Object.keys(patch), ...messages })
   if (edited.skipped.length > 0) void produce.discardDeviceJobs(edited.skipped)
   await nudge(deps, 'messages.dispatch', {})
-  await tellProgress(deps, id)
+  await tellProgress(deps, [id])
   return { ...(await readSequenceView(db, await readSequence(db, caller, id))), messages }
 }
 

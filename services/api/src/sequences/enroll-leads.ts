@@ -40,7 +40,7 @@ export async function enrollLeads(deps: ApiDeps, caller: Caller, id: string, lea
   await audit(db.prisma, caller, 'sequence.enrolled', id, { enrolled, alreadyEnrolled, refused: refused.length })
   if (enrolled > 0) {
     await nudge(deps, 'messages.dispatch', {})
-    await tellProgress(deps, id)
+    await tellProgress(deps, [id])
   }
   return answer
 }

@@ -18,6 +18,6 @@ export async function exitContact(deps: ApiDeps, caller: Caller, id: string, lea
   if (exited.length === 0) throw new Problem('sequence.not_enrolled', 'This lead is not on its way in this sequence')
   await audit(db.prisma, caller, 'sequence.exited', id, { leadId, stoppedMessages: stopped.length })
   if (stopped.length > 0) void produce.discardDeviceJobs(stopped)
-  await tellProgress(deps, id)
+  await tellProgress(deps, [id])
   return { leadId, status: 'exited' as const, skippedMessages: stopped.length }
 }

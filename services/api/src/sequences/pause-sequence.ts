@@ -15,6 +15,6 @@ export async function pauseSequence(deps: ApiDeps, caller: Caller, id: string) {
     .then((released) => produce.discardDeviceJobs(released))
     .catch((err) => log.warn({ err, sequenceId: id }, 'slots of a paused sequence are left to the repair'))
   await audit(db.prisma, caller, 'sequence.paused', id)
-  await tellProgress(deps, id)
+  await tellProgress(deps, [id])
   return { id, status: 'paused' as const, pausedAt: paused.pausedAt.toISOString() }
 }

@@ -38,6 +38,6 @@ async function archive(deps: ApiDeps, caller: Caller, id: string) {
     void produce.discardDeviceJobs(stopped)
   }
   await nudge(deps, 'campaign.close', { campaignId: id })
-  await tellProgress(deps, id)
+  await tellProgress(deps, [id])
   return { id, status: 'archived' as const }
 }

@@ -26,6 +26,6 @@ export async function resumeSequence(deps: ApiDeps, caller: Caller, id: string) 
   if (!resumed) throw await refusal(db, caller, id, 'resume')
   await nudge(deps, 'messages.dispatch', {})
   await nudge(deps, 'leads.enrol', {})
-  await tellProgress(deps, id)
+  await tellProgress(deps, [id])
   return { id, status: 'active' as const }
 }

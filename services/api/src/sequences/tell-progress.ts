@@ -1,12 +1,8 @@
 import { readSequenceProgress } from '@siaran/db'
 import type { ApiDeps } from '../app.js'
 
-/** Tells the workspace where a sequence stands now. Never throws: a lost event is refetched. */
-export async function tellProgress({ db, live, log }: Pick<ApiDeps, 'db' | 'live' | 'log'>, id: string): Promise<void> {
-  try {
-    for (const { workspaceId, ...progress } of await readSequenceProgress(db, [id]))
-      live.publish({ workspaceId }, 'sequence:progress', progress)
-  } catch (err) {
-    log.warn({ err, sequenceId: id }, 'progress of a sequence could not be read')
-  }
+/** Tells the workspace where sequences stand now; an id that is no sequence's is passed over. */
+export async function tellProgress({ db, live }: Pick<ApiDeps, 'db' | 'live'>, ids: readonly string[]): Promise<void> {
+  for (const { workspaceId, ...progress } of await readSequenceProgress(db, ids))
+    live.publish({ workspaceId }, 'sequence:progress', progress)
 }
