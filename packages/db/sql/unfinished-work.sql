@@ -12,6 +12,10 @@ from campaign_devices k join campaigns c on c.id = k.campaign_id
 where k.is_open and k.pending + k.processing + k.queued > 0
   and c.status in ('cancelled', 'failed')
 union all
+select id, 'close', null from campaigns c
+where is_sequence and status = 'cancelled'
+  and exists (select from enrolments where sequence_id = c.id and status = 'active')
+union all
 select distinct c.id, 'release', null::uuid
 from campaign_devices k join campaigns c on c.id = k.campaign_id
 where k.is_open and k.queued > 0 and c.status = 'paused'

@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { claimDueMessages } from '@siaran/db'
+import { claimDueMessages, enrolChosen } from '@siaran/db'
+import { planJourney } from '@siaran/domain'
 import { createProducer, type Producer } from '@siaran/queue'
 import {
   insertCampaign,
   insertDevice,
+  insertLead,
   insertMessage,
+  insertSequence,
   insertWorkspace,
   testLog as log,
   openTestStores,
@@ -78,6 +81,49 @@ test('a campaign that has expired ends visibly: what could not leave is skipped,
     expect(await read(id)).toMatchObject({ status: 'skipped', errorCode: 'expired' })
   expect((await read(sending.id)).status).toBe('sending')
   expect(fakes.checked).toEqual([campaignId])
+})
+
+/** An archived sequence whose journeys nobody has ended yet: its API died. */
+async function halfArchived() {
+  const { db } = stores
+  const { id } = await insertSequence(db, { workspaceId })
+  const leadIds = [(await insertLead(db, { workspaceId })).id, (await insertLead(db, { workspaceId })).id]
+  await enrolChosen(db, { id, workspaceId }, leadIds, { plan: planJourney, now: new Date() })
+  await db.prisma.campaign.update({ where: { id }, data: { status: 'cancelled', endedAt: new Date() } })
+  return { id, leadIds }
+}
+const closing = (id: string) => closeCampaign({ db: stores.db, produce, progress: fakes.progress }, { campaignId: id })
+
+test('an archived sequence is closed: its journeys end, and what has not left of them is skipped', async () => {
+  const { id, leadIds } = await halfArchived()
+  const sent = { status: 'sent', sentAt: new Date() }
+  await stores.db.prisma.message.updateMany({ where: { leadId: leadIds[0]! }, data: sent })
+  await closing(id)
+  const { prisma } = stores.db
+  const ended = await prisma.enrolment.findMany({ where: { sequenceId: id } })
+  expect(ended.map((one) => [one.status, one.exitReason])).toEqual(Array(2).fill(['exited', 'sequence_archived']))
+  const messages = await prisma.message.findMany({ where: { campaignId: id }, orderBy: { status: 'asc' } })
+  expect(messages.map((one) => [one.status, one.errorCode])).toEqual([
+    ...Array(2).fill(['sent', null]),
+    ...Array(2).fill(['skipped', 'sequence_archived']),
+  ])
+})
+
+test('an archived sequence with a journey under way is found again, also when nothing of it waits', async () => {
+  const { id } = await halfArchived()
+  const sent = { status: 'sent', sentAt: new Date() }
+  await stores.db.prisma.message.updateMany({ where: { campaignId: id }, data: sent })
+  await repair()
+  const closes = async () => {
+    const board = await produce.boardQueues()
+    const waiting = await board.find(({ name }) => name === '{campaigns}')!.getJobs(['wait'])
+    return waiting.filter(({ name }) => name === 'campaign.close').map(({ data }) => data.campaignId)
+  }
+  expect(await closes()).toEqual([id])
+  await closing(id)
+  await stores.redis.client.flushdb()
+  await repair()
+  expect(await closes()).toEqual([])
 })
 
 test('jobs that were lost are asked for again: expand and close', async () => {
