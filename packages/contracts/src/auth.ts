@@ -21,6 +21,13 @@ export const userView = z
 export const workspaceView = z
   .object({ id: z.uuid(), name: z.string(), timezone: z.string(), defaultCountry: z.string() })
   .meta({ id: 'Workspace', examples: [kedai] })
+/** With what only its settings show: the words that it listens to now. */
+export const workspaceSettings = workspaceView
+  .extend({ stopWords: z.array(z.string()), startWords: z.array(z.string()) })
+  .meta({
+    id: 'WorkspaceSettings',
+    examples: [{ ...kedai, stopWords: ['stop', 'berhenti'], startWords: ['start', 'mula'] }],
+  })
 export type UserView = z.infer<typeof userView>
 export type WorkspaceView = z.infer<typeof workspaceView>
 
@@ -62,13 +69,23 @@ export const userPatch = userFields.partial().meta({ examples: [{ role: 'viewer'
 /** The only answer that ever carries a password: one that was made up. */
 export const newUserView = userView.extend({ password: z.string().optional() })
 
+const answerWords = z.array(z.string().trim().min(1).max(60)).max(200)
+
 export const workspacePatch = z
   .strictObject({
     name: z.string().trim().min(1).max(120).optional(),
     timezone: z.string().max(64).optional(),
     defaultCountry: z.string().length(2).toUpperCase().optional(),
+    /** Answers with which a lead leaves for good, and comes back. An empty list: those that every workspace begins with. */
+    stopWords: answerWords.optional(),
+    startWords: answerWords.optional(),
   })
-  .meta({ examples: [{ timezone: 'Asia/Jakarta', defaultCountry: 'ID' }] })
+  .meta({
+    examples: [
+      { timezone: 'Asia/Jakarta', defaultCountry: 'ID' },
+      { stopWords: ['stop', 'berhenti', 'cukup'], startWords: ['mula'] },
+    ],
+  })
 
 export const apiKeyBody = z
   .strictObject({

@@ -1,5 +1,6 @@
 import type { Role, UserView, WorkspaceView } from '@siaran/contracts'
 import type { User, Workspace } from '@siaran/db'
+import { defaultAnswerWords } from '@siaran/domain'
 
 export const userView = ({ id, email, name, role }: User): UserView => ({ id, email, name, role: role as Role })
 
@@ -8,4 +9,10 @@ export const workspaceView = ({ id, name, timezone, defaultCountry }: Workspace)
   name,
   timezone,
   defaultCountry,
+})
+
+export const workspaceSettings = (workspace: Workspace) => ({
+  ...workspaceView(workspace),
+  stopWords: workspace.stopWords.length > 0 ? workspace.stopWords : [...defaultAnswerWords.stop],
+  startWords: workspace.startWords.length > 0 ? workspace.startWords : [...defaultAnswerWords.start],
 })

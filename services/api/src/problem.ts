@@ -60,6 +60,7 @@ export const problemStatuses = {
   'sequence.not_active': 400,
   'sequence.not_enrolled': 400,
   'sequence.no_steps': 400,
+  'sequence.no_device': 400,
   'sequence.circle': 400,
   'sequence.impossible': 422,
 } as const

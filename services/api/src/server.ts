@@ -27,6 +27,7 @@ import { queueRoutes } from './routes/queues.js'
 import { segmentRoutes } from './routes/segments.js'
 import { sequenceActionRoutes } from './routes/sequence-actions.js'
 import { sequenceContactRoutes } from './routes/sequence-contacts.js'
+import { sequenceSimulationRoutes } from './routes/sequence-simulation.js'
 import { sequenceRoutes } from './routes/sequences.js'
 import { suppressionRoutes } from './routes/suppressions.js'
 import { userRoutes } from './routes/users.js'
@@ -107,6 +108,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       sequenceRoutes(api, deps)
       sequenceActionRoutes(api, deps)
       sequenceContactRoutes(api, deps)
+      sequenceSimulationRoutes(api, deps)
       queueRoutes(api, deps)
     },
     { prefix: '/api/v1' },

@@ -781,6 +781,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sequences/{id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would be sent to whom, and when, on a virtual clock; writes nothing
+         * @description Needs the role viewer.
+         */
+        post: operations["simulateSequence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suppressions": {
         parameters: {
             query?: never;
@@ -895,7 +915,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the workspace’s name, time zone or country
+         * Change the workspace’s name, time zone, country, or the words with which leads leave and come back
          * @description Needs the role owner.
          */
         patch: operations["updateWorkspace"];
@@ -1473,6 +1493,56 @@ export interface components {
         };
         /**
          * @example {
+         *       "startAt": "2026-12-01T01:00:00.000Z",
+         *       "total": 2,
+         *       "messages": [
+         *         {
+         *           "at": "2026-12-01T01:05:00.000Z",
+         *           "dueAt": "2026-12-01T01:05:00.000Z",
+         *           "step": 1,
+         *           "stepId": "01a20462-4a71-7f6d-9c4e-5a8f9b0c1d12",
+         *           "contact": 1,
+         *           "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+         *           "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+         *           "content": "Hi Aisyah, selamat datang!",
+         *           "missing": []
+         *         },
+         *         {
+         *           "at": "2026-12-03T01:00:00.000Z",
+         *           "dueAt": "2026-12-03T01:00:00.000Z",
+         *           "step": 2,
+         *           "stepId": "01a20462-4a72-7a8e-8d5f-6b9a0c1d2e13",
+         *           "contact": 1,
+         *           "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+         *           "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+         *           "content": "Katalog untuk Aisyah",
+         *           "missing": []
+         *         }
+         *       ]
+         *     }
+         */
+        SequenceSimulation: {
+            messages: {
+                /** Format: date-time */
+                at: string;
+                contact: number;
+                content: string;
+                /** Format: uuid */
+                deviceId: string;
+                /** Format: date-time */
+                dueAt: string;
+                leadId: string | null;
+                missing: string[];
+                step: number;
+                /** Format: uuid */
+                stepId: string;
+            }[];
+            /** Format: date-time */
+            startAt: string;
+            total: number;
+        };
+        /**
+         * @example {
          *       "id": "01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11",
          *       "name": "Selamat datang",
          *       "status": "active",
@@ -1587,6 +1657,31 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            timezone: string;
+        };
+        /**
+         * @example {
+         *       "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
+         *       "name": "Kedai Bunga",
+         *       "timezone": "Asia/Kuala_Lumpur",
+         *       "defaultCountry": "MY",
+         *       "stopWords": [
+         *         "stop",
+         *         "berhenti"
+         *       ],
+         *       "startWords": [
+         *         "start",
+         *         "mula"
+         *       ]
+         *     }
+         */
+        WorkspaceSettings: {
+            defaultCountry: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            startWords: string[];
+            stopWords: string[];
             timezone: string;
         };
     };
@@ -11833,6 +11928,238 @@ export interface operations {
             };
         };
     };
+    simulateSequence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your choice, for this request alone. The same key and body within 24 hours gives the first answer again, with the header idempotency-replayed: true */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    count?: number;
+                    /** @default 30 */
+                    days?: number;
+                    /** Format: uuid */
+                    leadId?: string;
+                    startAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "startAt": "2026-12-01T01:00:00.000Z",
+                     *         "total": 2,
+                     *         "messages": [
+                     *           {
+                     *             "at": "2026-12-01T01:05:00.000Z",
+                     *             "dueAt": "2026-12-01T01:05:00.000Z",
+                     *             "step": 1,
+                     *             "stepId": "01a20462-4a71-7f6d-9c4e-5a8f9b0c1d12",
+                     *             "contact": 1,
+                     *             "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *             "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *             "content": "Hi Aisyah, selamat datang!",
+                     *             "missing": []
+                     *           },
+                     *           {
+                     *             "at": "2026-12-03T01:00:00.000Z",
+                     *             "dueAt": "2026-12-03T01:00:00.000Z",
+                     *             "step": 2,
+                     *             "stepId": "01a20462-4a72-7a8e-8d5f-6b9a0c1d2e13",
+                     *             "contact": 1,
+                     *             "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *             "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *             "content": "Katalog untuk Aisyah",
+                     *             "missing": []
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["SequenceSimulation"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `sequence.no_steps`, `sequence.no_device` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "sequence.no_steps" | "sequence.no_device";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `sequence.not_found`, `lead.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "sequence.not_found" | "lead.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.in_progress`, `request.outcome_unknown` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.in_progress" | "request.outcome_unknown";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.idempotency_mismatch";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
     listSuppressions: {
         parameters: {
             query?: {
@@ -13209,12 +13536,20 @@ export interface operations {
                      *         "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
                      *         "name": "Kedai Bunga",
                      *         "timezone": "Asia/Kuala_Lumpur",
-                     *         "defaultCountry": "MY"
+                     *         "defaultCountry": "MY",
+                     *         "stopWords": [
+                     *           "stop",
+                     *           "berhenti"
+                     *         ],
+                     *         "startWords": [
+                     *           "start",
+                     *           "mula"
+                     *         ]
                      *       }
                      *     }
                      */
                     "application/json": {
-                        data: components["schemas"]["Workspace"];
+                        data: components["schemas"]["WorkspaceSettings"];
                         message?: string;
                         /** @enum {boolean} */
                         success: true;
@@ -13302,15 +13637,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "timezone": "Asia/Jakarta",
-                 *       "defaultCountry": "ID"
-                 *     }
-                 */
                 "application/json": {
                     defaultCountry?: string;
                     name?: string;
+                    startWords?: string[];
+                    stopWords?: string[];
                     timezone?: string;
                 };
             };
@@ -13329,12 +13660,20 @@ export interface operations {
                      *         "id": "01a20457-0c1e-7a70-8b8f-4f2d6c1e9a01",
                      *         "name": "Kedai Bunga",
                      *         "timezone": "Asia/Kuala_Lumpur",
-                     *         "defaultCountry": "MY"
+                     *         "defaultCountry": "MY",
+                     *         "stopWords": [
+                     *           "stop",
+                     *           "berhenti"
+                     *         ],
+                     *         "startWords": [
+                     *           "start",
+                     *           "mula"
+                     *         ]
                      *       }
                      *     }
                      */
                     "application/json": {
-                        data: components["schemas"]["Workspace"];
+                        data: components["schemas"]["WorkspaceSettings"];
                         message?: string;
                         /** @enum {boolean} */
                         success: true;

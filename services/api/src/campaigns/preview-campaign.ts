@@ -12,7 +12,7 @@ export async function previewCampaign(db: Database, campaign: Campaign, leadId: 
   if (lead === null && leadId !== undefined) throw notFound('lead')
   const template = parseTemplate(campaign.messageContent)
   if (!template.ok) throw new Error('A template was saved that does not parse', { cause: template.problem })
-  const values = templateValues(readable(lead), campaign.templateVariables as Values)
+  const values = templateValues(readableLead(lead), campaign.templateVariables as Values)
   const { text, missing } = renderTemplate(template.parts, values)
   return { leadId: lead?.id ?? null, content: text, mediaUrl: campaign.mediaUrl, missing }
 }
@@ -22,7 +22,8 @@ async function somebodyOf(db: Database, campaign: Campaign): Promise<string | nu
   return filter === null ? null : readFirstLead(db, campaign.workspaceId, filter)
 }
 
-const readable = (lead: Lead | null) => ({
+/** What a template can know of a lead; of nobody nothing. */
+export const readableLead = (lead: Lead | null) => ({
   firstName: lead?.firstName ?? null,
   lastName: lead?.lastName ?? null,
   phone: lead?.phone ?? '',

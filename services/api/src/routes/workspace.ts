@@ -1,19 +1,19 @@
-import { successOf, workspacePatch, workspaceView as workspaceShape } from '@siaran/contracts'
+import { workspaceSettings as settingsShape, successOf, workspacePatch } from '@siaran/contracts'
 import { isCountry, isTimeZone } from '@siaran/domain'
 import type { ApiDeps, App } from '../app.js'
 import { audit } from '../audit.js'
-import { workspaceView } from '../people-view.js'
+import { workspaceSettings } from '../people-view.js'
 import { Problem } from '../problem.js'
 
 export function workspaceRoutes(app: App, { db }: ApiDeps): void {
-  const response = { 200: successOf(workspaceShape) }
+  const response = { 200: successOf(settingsShape) }
 
   app.get(
     '/workspace',
     { config: { policy: 'viewer' }, schema: { operationId: 'getWorkspace', summary: 'The workspace', response } },
     async ({ caller }) => {
       const workspace = await db.prisma.workspace.findUniqueOrThrow({ where: { id: caller.workspaceId } })
-      return { success: true as const, data: workspaceView(workspace) }
+      return { success: true as const, data: workspaceSettings(workspace) }
     },
   )
 
@@ -23,7 +23,7 @@ export function workspaceRoutes(app: App, { db }: ApiDeps): void {
       config: { policy: 'owner', problems: ['workspace.invalid_timezone', 'workspace.invalid_country'] },
       schema: {
         operationId: 'updateWorkspace',
-        summary: 'Change the workspace’s name, time zone or country',
+        summary: 'Change the workspace’s name, time zone, country, or the words with which leads leave and come back',
         body: workspacePatch,
         response,
       },
@@ -38,7 +38,7 @@ export function workspaceRoutes(app: App, { db }: ApiDeps): void {
         db.prisma.workspace.update({ where: { id: caller.workspaceId }, data: body }),
         audit(db.prisma, caller, 'workspace.changed', caller.workspaceId, { fields: Object.keys(body) }),
       ])
-      return { success: true as const, message: 'Workspace saved', data: workspaceView(workspace) }
+      return { success: true as const, message: 'Workspace saved', data: workspaceSettings(workspace) }
     },
   )
 }
