@@ -24,7 +24,9 @@ export interface Siaran {
 
 export type NewCampaign = paths['/api/v1/campaigns']['post']['requestBody']['content']['application/json']
 
-export async function startSiaran(options: { folder?: string; senders?: number } = {}): Promise<Siaran> {
+export async function startSiaran(
+  options: { folder?: string; senders?: number; environment?: Record<string, string> } = {},
+): Promise<Siaran> {
   const stack = await startStack({
     environment: {
       ...process.env,
@@ -32,6 +34,7 @@ export async function startSiaran(options: { folder?: string; senders?: number }
       SIARAN_PHONE_NETWORK_PORT: '0',
       SIARAN_DATA_DIR: options.folder ?? temporaryFolder('e2e'),
       SIARAN_DEVICE_SENDERS: String(options.senders ?? 1),
+      ...options.environment,
     },
     durable: false,
   })
