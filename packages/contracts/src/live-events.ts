@@ -31,6 +31,8 @@ export const liveEvents = {
     status: z.enum(sequenceStatuses),
     counts: journeyCounts,
     enrolments: enrolmentCounts,
+    /** In their order. */
+    steps: z.array(z.object({ id: z.uuid(), counts: journeyCounts })),
   }),
   'import:progress': importView.omit({ errors: true }),
   'message:received': z.object({ deviceId, from: z.string(), text: z.string(), at: instant }),

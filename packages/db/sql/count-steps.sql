@@ -1,11 +1,12 @@
--- Progress of each step of a sequence, removed ones too: how many messages it ever had, and how far they came. Cumulative.
--- In one pass over the sequence's messages: of 500,000 in 190 ms, and 490 when each step is asked for by itself.
+-- How far each step of the sequences has come, in the order of the steps, from its counters.
 --
--- $1 sequence id
-select step_id as "stepId", count(*)::int as planned, count(sent_at)::int as sent, count(delivered_at)::int as delivered,
-  count(read_at)::int as read, count(replied_at)::int as replied,
-  (count(*) filter (where status = 'failed'))::int as failed,
-  (count(*) filter (where status = 'skipped'))::int as skipped
-from messages
-where campaign_id = $1
-group by step_id
+-- $1 sequence ids
+select t.sequence_id as "sequenceId", t.id,
+  coalesce(sum(planned), 0)::int as planned, coalesce(sum(sent), 0)::int as sent,
+  coalesce(sum(delivered), 0)::int as delivered, coalesce(sum(read), 0)::int as read,
+  coalesce(sum(replied), 0)::int as replied, coalesce(sum(failed), 0)::int as failed,
+  coalesce(sum(skipped), 0)::int as skipped
+from sequence_steps t left join step_devices k on k.step_id = t.id
+where t.sequence_id = any($1::uuid[]) and t.removed_at is null
+group by t.sequence_id, t.id
+order by t.sequence_id, t.position

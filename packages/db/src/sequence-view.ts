@@ -20,6 +20,7 @@ export interface SequenceProgress {
   status: SequenceStatus
   counts: JourneyCounts
   enrolments: EnrolmentCounts
+  steps: { id: string; counts: JourneyCounts }[]
 }
 
 export interface Contact {
@@ -33,7 +34,9 @@ export interface Contact {
   currentStep: number | null
 }
 
-const countSteps = statement<JourneyCounts & { stepId: string }>('count-steps')
+type StepProgress = JourneyCounts & { id: string }
+
+const countSteps = statement<StepProgress & { sequenceId: string }>('count-steps')
 const countEnrolments = statement<EnrolmentCounts & { sequenceId: string }>('count-enrolments')
 const findContacts = statement<Contact>('find-contacts')
 
@@ -68,10 +71,10 @@ export async function readSequenceView(db: Database, row: SequenceRow): Promise<
   const [[figures], steps, counted, [enrolments]] = await Promise.all([
     readCampaignFigures(db, [row.id]),
     db.prisma.sequenceStep.findMany({ where: { sequenceId: row.id, removedAt: null }, orderBy: { position: 'asc' } }),
-    countSteps(db, [row.id]),
+    readStepCounts(db, [row.id]),
     readEnrolmentCounts(db, [row.id]),
   ])
-  const countsOf = new Map(counted.map(({ stepId, ...counts }) => [stepId, counts]))
+  const countsOf = new Map(counted[0]!.map(({ id, counts }) => [id, counts]))
   return {
     ...sequenceSummary(row, figures!),
     steps: steps.map((step) => ({
@@ -94,13 +97,18 @@ export async function readSequenceProgress(db: Database, sequenceIds: readonly s
     select: { id: true, workspaceId: true, status: true },
   })
   const ids = rows.map(({ id }) => id)
-  const [figures, enrolments] = await Promise.all([readCampaignFigures(db, ids), readEnrolmentCounts(db, ids)])
+  const [figures, enrolments, steps] = await Promise.all([
+    readCampaignFigures(db, ids),
+    readEnrolmentCounts(db, ids),
+    readStepCounts(db, ids),
+  ])
   return rows.map((row, n) => ({
     workspaceId: row.workspaceId,
     sequenceId: row.id,
     status: statusOf(row),
     counts: journeyCounts(figures[n]!),
     enrolments: enrolments[n]!,
+    steps: steps[n]!,
   }))
 }
 
@@ -110,6 +118,13 @@ export const listContacts = (
   { sequenceId, status }: { sequenceId: string; status?: EnrolmentStatus | undefined },
   { take, after }: { take: number; after: string | undefined },
 ): Promise<Contact[]> => findContacts(db, [sequenceId, status ?? null, after ?? null, take, openMessageStatuses])
+
+async function readStepCounts(db: Database, sequenceIds: readonly string[]): Promise<SequenceProgress['steps'][]> {
+  const rows = await countSteps(db, [sequenceIds])
+  return sequenceIds.map((id) =>
+    rows.filter(({ sequenceId }) => sequenceId === id).map(({ id, sequenceId: _, ...counts }) => ({ id, counts })),
+  )
+}
 
 async function readEnrolmentCounts(db: Database, sequenceIds: readonly string[]): Promise<EnrolmentCounts[]> {
   const rows = await countEnrolments(db, [sequenceIds])

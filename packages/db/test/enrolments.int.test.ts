@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import {
   addSuppression,
   claimDueMessages,
@@ -21,6 +21,21 @@ beforeAll(async () => {
   scene = await openScene()
 })
 afterAll(() => scene.close())
+/** Every counter of every (step, device) equals a count over the messages, whatever a test has done. */
+afterEach(async () => {
+  const { rows } = await scene.db.pool.query(`
+    with truth as (
+      select step_id, device_id, count(*)::int as planned, count(sent_at)::int as sent,
+        count(delivered_at)::int as delivered, count(read_at)::int as read, count(replied_at)::int as replied,
+        (count(*) filter (where status = 'failed'))::int as failed,
+        (count(*) filter (where status = 'skipped'))::int as skipped
+      from messages where step_id is not null group by step_id, device_id
+    )
+    select to_jsonb(t) as truth, to_jsonb(k) as counted
+    from truth t full join step_devices k using (step_id, device_id)
+    where to_jsonb(t) is distinct from to_jsonb(k)`)
+  expect(rows).toEqual([])
+})
 beforeEach(async () => {
   await scene.db.pool.query('delete from campaigns; delete from leads; delete from suppressions; delete from devices')
 })

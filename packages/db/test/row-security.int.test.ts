@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { openLogins } from '@siaran/db'
 import {
-  insertCampaign,
   insertDevice,
   insertLead,
   insertMessage,
+  insertSequence,
   insertWorkspace,
   openTestStores,
   type TestStores,
@@ -53,6 +53,9 @@ const ofWorkspaces = [
   'suppressions',
   'imports',
   'campaigns',
+  'sequences',
+  'sequence_steps',
+  'enrolments',
   'messages',
   'audit_entries',
 ]
@@ -69,9 +72,14 @@ async function fill(called: string): Promise<Rows> {
   const keyHash = Buffer.from('x')
   await db.prisma.apiKey.create({ data: { workspaceId, userId: user.id, name: called, keyHash, scopes: [] } })
   const { id: deviceId } = await insertDevice(db, { workspaceId })
-  await insertLead(db, { workspaceId })
-  const { id: campaignId } = await insertCampaign(db, { workspaceId })
-  await insertMessage(db, { workspaceId, campaignId, deviceId })
+  const { id: leadId, phone } = await insertLead(db, { workspaceId })
+  const { id: campaignId, steps } = await insertSequence(db, { workspaceId, steps: [0] })
+  const stepId = steps[0]!.id
+  const journey = { workspaceId, sequenceId: campaignId, leadId, deviceId, phone, entry: 1, timezone: 'UTC' }
+  const { id: enrolmentId } = await db.prisma.enrolment.create({
+    data: { ...journey, enrolledAt: new Date(), dueUntil: new Date() },
+  })
+  await insertMessage(db, { workspaceId, campaignId, deviceId, stepId, enrolmentId })
   const { id: importId } = await db.prisma.import.create({ data: { workspaceId, mode: 'skip' } })
   await db.prisma.importChunk.create({ data: { importId, position: 0, bytes: Buffer.from('x') } })
   await db.prisma.importError.create({ data: { importId, row: 1, field: 'phone', message: 'x' } })
@@ -87,6 +95,7 @@ async function fill(called: string): Promise<Rows> {
       workspaces: `id = '${workspaceId}'`,
       sessions: `user_id = '${user.id}'`,
       campaign_devices: `campaign_id = '${campaignId}'`,
+      step_devices: `step_id = '${stepId}'`,
       import_chunks: `import_id = '${importId}'`,
       import_errors: `import_id = '${importId}'`,
       ...Object.fromEntries(ofWorkspaces.map((table) => [table, byWorkspace])),
@@ -171,7 +180,7 @@ describe("as the API's role", () => {
   test("another workspace's rows are neither changed nor deleted", async () => {
     await name(ours.workspaceId)
     for (const [table, where] of Object.entries(theirs.of)) {
-      if (['campaign_devices', 'audit_entries'].includes(table)) continue
+      if (['campaign_devices', 'step_devices', 'audit_entries'].includes(table)) continue
       const [column] = where.split(' ')
       expect([
         table,
@@ -185,7 +194,7 @@ describe("as the API's role", () => {
   test('no row is put into another workspace, nor moved there', async () => {
     await name(ours.workspaceId)
     for (const [table, where] of Object.entries(theirs.of)) {
-      if (table === 'campaign_devices') continue
+      if (['campaign_devices', 'step_devices'].includes(table)) continue
       const columns = (
         await stores.db.pool.query<{ name: string }>(
           `select attname as name from pg_attribute
@@ -230,8 +239,12 @@ describe("as the API's role", () => {
       { pending: 0, cancelled: 1 },
     ])
     for (const client of [request, service])
-      for (const sql of ['update campaign_devices set pending = 1', 'delete from campaign_devices'])
-        await expect(client.query(sql)).rejects.toThrow('permission denied for table campaign_devices')
+      for (const [table, column] of [
+        ['campaign_devices', 'pending'],
+        ['step_devices', 'sent'],
+      ])
+        for (const sql of [`update ${table} set ${column} = 1`, `delete from ${table}`])
+          await expect(client.query(sql)).rejects.toThrow(`permission denied for table ${table}`)
   })
 })
 
