@@ -182,7 +182,7 @@ test('pages and operations of the running process: everybody sees that it lives,
   }
 })
 
-test('sockets: nobody gets in without a good token, and nobody watches another workspace’s campaign', async () => {
+test('sockets: nobody gets in without a good token, and nobody watches another workspace’s campaign, or a sequence as one', async () => {
   const { db, redis } = api.stores
   const gateway: SocketGateway = createSocketGateway({
     server: api.app.server,
@@ -212,6 +212,8 @@ test('sockets: nobody gets in without a good token, and nobody watches another w
     const viewer = (await open(tokens.viewer))!
     expect(await stranger.emitWithAck('campaign:watch', { campaignId })).not.toMatchObject({ ok: true })
     expect(await viewer.emitWithAck('campaign:watch', { campaignId })).toMatchObject({ ok: true })
+    const sequence = { campaignId: await makeObject(api, owner, 'sequences') }
+    expect(await viewer.emitWithAck('campaign:watch', sequence)).not.toMatchObject({ ok: true })
     stranger.close()
     viewer.close()
   } finally {
