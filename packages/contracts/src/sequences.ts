@@ -208,11 +208,17 @@ export const sequenceView = detailFields.meta({ id: 'Sequence', examples: [detai
 export type SequenceView = z.infer<typeof sequenceView>
 
 /** How many messages of journeys that are under way an edit of the steps touched. */
-export const stepsEdit = z.object({ added: z.number(), moved: z.number(), skipped: z.number() })
+export const stepsEdit = z.object({
+  added: z.number(),
+  moved: z.number(),
+  /** Not queued yet: they will say what the edit says. */
+  rewritten: z.number(),
+  skipped: z.number(),
+})
 export type StepsEdit = z.infer<typeof stepsEdit>
 export const sequenceEdited = detailFields
   .extend({ messages: stepsEdit })
-  .meta({ examples: [{ ...detailExample, messages: { added: 70, moved: 12, skipped: 0 } }] })
+  .meta({ examples: [{ ...detailExample, messages: { added: 70, moved: 12, rewritten: 58, skipped: 0 } }] })
 
 const { sequence: id } = exampleIds
 export const activatedView = z

@@ -3,7 +3,8 @@
 --
 -- $1 sequence id   $2 workspace id   $3 from statuses
 select s.id,
-  coalesce((select json_agg(json_build_object('id', t.id, 'position', t.position, 'delayMinutes', t.delay_minutes, 'at', t.at_time)
+  coalesce((select json_agg(json_build_object('id', t.id, 'position', t.position, 'delayMinutes', t.delay_minutes, 'at', t.at_time,
+      'messageType', t.message_type, 'messageContent', t.message_content, 'mediaUrl', t.media_url)
       order by t.position)
     from sequence_steps t where t.sequence_id = s.id and t.removed_at is null), '[]') as steps
 from sequences s join campaigns c on c.id = s.id

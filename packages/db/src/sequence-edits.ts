@@ -19,6 +19,8 @@ export interface StepBody {
 export interface EditedSteps {
   added: number
   moved: number
+  /** Not queued yet, with a content that has changed: they will say the new one. */
+  rewritten: number
   skipped: StoppedMessage[]
 }
 
@@ -31,9 +33,12 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const JOURNEYS_A_PAGE = 1_000
 const REMOVED = { code: 'step_removed', message: 'The step was taken out of the sequence' } as const
 
-const lockToEdit = statement<{ id: string; steps: StepTime[] }>('lock-sequence-to-edit')
+type Content = Pick<StepBody, 'messageType' | 'messageContent' | 'mediaUrl'>
+
+const lockToEdit = statement<{ id: string; steps: (StepTime & Content)[] }>('lock-sequence-to-edit')
 const writeSteps = statement<StepTime>('write-steps')
 const skipRemoved = statement<StoppedMessage>('skip-removed-steps')
+const countRewritten = statement<{ rewritten: number }>('count-rewritten')
 const lockJourneys = statement<{ id: string; enrolledAt: Date; timezone: string }>('lock-journeys')
 const replan = statement<{ moved: number; added: number }>('replan-journeys')
 
@@ -73,7 +78,12 @@ export const editSteps = (
         counts.added += page.added
         counts.moved += page.moved
       }
-    return { ...counts, skipped }
+    const changed = steps.flatMap((step) => {
+      const old = before.steps.find(({ id }) => id === step.id)
+      return old === undefined || haveSameContent(old, step) ? [] : old.id
+    })
+    const [row] = changed.length > 0 ? await countRewritten(tx, [id, changed]) : []
+    return { ...counts, rewritten: row?.rewritten ?? 0, skipped }
   })
 
 async function* replanned(
@@ -101,6 +111,9 @@ async function* replanned(
     yield page!
   }
 }
+
+const haveSameContent = (a: Content, b: Content): boolean =>
+  a.messageType === b.messageType && a.messageContent === b.messageContent && a.mediaUrl === b.mediaUrl
 
 /** The same steps at the same distances, in the same order. */
 const haveSameTimes = (before: readonly StepTime[], after: readonly StepTime[]): boolean =>

@@ -346,7 +346,8 @@ describe('an edit of the steps', () => {
     await enrol()
     const same = steps.map((step) => ({ ...text, id: step.id, delayMinutes: step.delayMinutes, messageContent: 'New' }))
     const key = { id, workspaceId: scene.workspaceId }
-    expect(await editSteps(scene.db, key, same, { plan })).toEqual({ added: 0, moved: 0, skipped: [] })
+    expect(await editSteps(scene.db, key, same, { plan })).toEqual({ added: 0, moved: 0, rewritten: 2, skipped: [] })
+    expect(await editSteps(scene.db, key, same, { plan })).toMatchObject({ rewritten: 0 })
     const [step] = await scene.db.prisma.sequenceStep.findMany({ where: { sequenceId: id } })
     expect(step!.messageContent).toBe('New')
   })

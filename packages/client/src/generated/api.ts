@@ -10384,6 +10384,7 @@ export interface operations {
                      *         "messages": {
                      *           "added": 70,
                      *           "moved": 12,
+                     *           "rewritten": 58,
                      *           "skipped": 0
                      *         }
                      *       }
@@ -10466,6 +10467,7 @@ export interface operations {
                          *       "messages": {
                          *         "added": 70,
                          *         "moved": 12,
+                         *         "rewritten": 58,
                          *         "skipped": 0
                          *       }
                          *     }
@@ -10495,6 +10497,7 @@ export interface operations {
                             messages: {
                                 added: number;
                                 moved: number;
+                                rewritten: number;
                                 skipped: number;
                             };
                             name: string;

@@ -18,7 +18,7 @@ type Patch = z.output<typeof sequencePatch>
 /**
  * Changes a sequence in any state but archived: 400 `sequence.not_editable`. Journeys that are under way follow their steps
  * at once; who is enrolled, and by which rules, is a question to the sequence as it is then. Answers how many messages
- * the edit added, moved and skipped. All is checked before anything is written.
+ * the edit added, moved, rewrote and skipped. All is checked before anything is written.
  */
 export async function editSequence(deps: ApiDeps, caller: Caller, id: string, patch: Patch) {
   const { db, produce } = deps
@@ -46,7 +46,7 @@ export async function editSequence(deps: ApiDeps, caller: Caller, id: string, pa
   return { ...(await readSequenceView(db, await readSequence(db, caller, id))), messages }
 }
 
-const untouched: EditedSteps = { added: 0, moved: 0, skipped: [] }
+const untouched: EditedSteps = { added: 0, moved: 0, rewritten: 0, skipped: [] }
 
 async function writeSteps({ db }: ApiDeps, { workspaceId }: Caller, id: string, steps: StepBody[]) {
   try {
