@@ -1,4 +1,5 @@
 import {
+  type ExitReason,
   messageStatesBefore,
   openMessageStatuses,
   presentDeviceStatuses,
@@ -124,7 +125,7 @@ export interface Leaving {
 export async function exitEnrolments(
   db: Runner,
   who: Leaving,
-  why: { code: string; message: string },
+  why: { code: ExitReason; message: string },
   now: Date,
 ): Promise<{ exited: ExitedEnrolment[]; stopped: StoppedMessage[] }> {
   const [row] = await exit(db, [

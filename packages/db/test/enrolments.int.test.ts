@@ -56,7 +56,7 @@ const messagesOf = (leadId: string) =>
 const enrolmentsOf = (leadId: string) =>
   scene.db.prisma.enrolment.findMany({ where: { leadId }, orderBy: { entry: 'asc' } })
 const outcomes = async (page: ReturnType<typeof enrol>) => (await page)?.results.map(({ outcome }) => outcome) ?? null
-const why = { code: 'replied', message: 'The lead answered' }
+const why = { code: 'replied', message: 'The lead answered' } as const
 
 describe('enrolment', () => {
   test('plans the whole journey at once, and takes the trigger', async () => {
