@@ -14,7 +14,7 @@ with leaving as materialized (
     and ($9::uuid is null or e.device_id = $9)
     and ($10::uuid[] is null or e.id = any($10))
     and (not $11::boolean or s.exit_on_reply)
-    and coalesce($6::text, $7::text, $8, $10::text) is not null
+    and coalesce($6::text, $7::text, $8, $9::text, $10::text) is not null
   order by e.id
   for no key update of e
 ),

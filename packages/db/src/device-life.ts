@@ -1,4 +1,5 @@
 import type { Database } from './database.js'
+import { exitEnrolments } from './enrolments.js'
 import { statement } from './statement.js'
 
 export type VacatedDevice = {
@@ -10,10 +11,21 @@ export type VacatedDevice = {
   campaignIds: string[]
 }
 
+const REMOVED = { code: 'device_removed', message: 'The device was removed' } as const
+
 const vacate = statement<VacatedDevice>('vacate-device')
 
-/** Removes a device, keeping its row and its leads. Null when there is none of that id in the workspace. */
-export const vacateDevice = async (
+/**
+ * Removes a device, keeping its row and its leads; the journeys that it was to speak in end. Null when there is none of
+ * that id in the workspace.
+ */
+export const vacateDevice = (
   db: Database,
-  device: { id: string; workspaceId: string },
-): Promise<VacatedDevice | null> => (await vacate(db, [device.id, device.workspaceId]))[0] ?? null
+  { id, workspaceId }: { id: string; workspaceId: string },
+): Promise<VacatedDevice | null> =>
+  db.transaction(async (tx) => {
+    const [vacated] = await vacate(tx, [id, workspaceId])
+    if (vacated === undefined) return null
+    await exitEnrolments(tx, { workspaceId, deviceId: id }, REMOVED, new Date())
+    return vacated
+  })

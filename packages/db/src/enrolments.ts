@@ -106,7 +106,7 @@ async function enrolInto(
 export const completeEnrolments = (db: Database, { now, most }: { now: Date; most: number }) =>
   complete(db, [now.toISOString(), openMessageStatuses, most])
 
-/** Whose journeys end: at least one of sequence, lead, phone and ids. */
+/** Whose journeys end: at least one of sequence, lead, phone, device and ids. */
 export interface Leaving {
   workspaceId: string
   sequenceId?: string

@@ -11,6 +11,7 @@ import {
   expirePlanned,
   pauseCampaign,
   queueMessages,
+  vacateDevice,
 } from '@siaran/db'
 import { planJourney } from '@siaran/domain'
 import { insertLead, insertSequence, unknownId } from '@siaran/testkit'
@@ -288,6 +289,20 @@ describe('the end of a journey', () => {
     expect(statuses).toEqual(['pending null', 'pending null', 'sent null', 'skipped replied', 'skipped replied'])
     expect((await exitEnrolments(scene.db, who, why, new Date())).exited).toEqual([])
     expect(await falseCounters(scene.db)).toEqual([])
+  })
+
+  test('a device that is removed takes its journeys with it, and nobody is sent on', async () => {
+    const { id: deviceId } = await scene.device()
+    await scene.device()
+    await sequence({ nextTrigger: 'warm' })
+    const { id } = await lead({ deviceId })
+    await enrol()
+    await vacateDevice(scene.db, { id: deviceId, workspaceId: scene.workspaceId })
+    expect(await enrolmentsOf(id)).toMatchObject([{ status: 'exited', exitReason: 'device_removed' }])
+    expect((await messagesOf(id)).map(({ status, errorCode }) => `${status} ${errorCode}`)).toEqual(
+      Array(2).fill('skipped device_removed'),
+    )
+    expect((await scene.db.prisma.lead.findUnique({ where: { id } }))!.trigger).toBeNull()
   })
 
   test('who leaves one workspace stays in another with the same phone', async () => {

@@ -30,6 +30,7 @@ export const exitReasons = [
   'removed',
   'sequence_archived',
   'lead_deleted',
+  'device_removed',
   ...phoneFailures,
 ] as const
 export type ExitReason = (typeof exitReasons)[number]
