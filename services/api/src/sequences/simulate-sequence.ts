@@ -1,6 +1,7 @@
 import { SIMULATED_MOST, type simulationBody } from '@siaran/contracts'
 import { type Database, type Device, type Lead, readDeviceLines } from '@siaran/db'
 import {
+  DAY_MS,
   parseTemplate,
   presentDeviceStatuses,
   readInstant,
@@ -14,6 +15,8 @@ import type { Caller } from '../caller.js'
 import { readableLead } from '../campaigns/preview-campaign.js'
 import { invalid, notFound, Problem } from '../problem.js'
 import { noSteps, readSequence } from './read-sequence.js'
+
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z')
 
 /**
  * What the sequence would send, and when, if these entered it and nobody answered: planned and paced by the code that does
@@ -37,6 +40,8 @@ export async function simulateSequence(
   if (rows.length === 0) throw noSteps()
   const startAt = from === undefined ? new Date() : readInstant(from, workspace.timezone)
   if (startAt === null) throw invalid({ path: 'startAt', message: 'Not a time: write 2026-12-01T09:00, or an instant' })
+  if (startAt.getTime() + days * DAY_MS > LAST_INSTANT)
+    throw invalid({ path: 'startAt', message: 'The days would go past the year 9999, which answers cannot show' })
 
   const devices = await devicesFor(db, lead, present)
   const steps = rows.map(({ id, delayMinutes, atTime, messageContent }, n) => {
