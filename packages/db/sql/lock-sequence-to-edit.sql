@@ -1,4 +1,5 @@
--- Holds a sequence for a change of its steps: enrolments wait, other edits as well. Answers its steps as they are; no row
+-- Holds a sequence for a change of its steps: enrolments wait, other edits as well; a row that refers to it does not, and a
+-- pause of its campaign's row neither. Answers its steps as they are; no row
 -- when it is not there or archived.
 --
 -- $1 sequence id   $2 workspace id   $3 from statuses
@@ -9,4 +10,4 @@ select s.id,
     from sequence_steps t where t.sequence_id = s.id and t.removed_at is null), '[]') as steps
 from sequences s join campaigns c on c.id = s.id
 where s.id = $1 and s.workspace_id = $2 and c.status = any($3::text[])
-for update of s
+for no key update of s

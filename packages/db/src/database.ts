@@ -30,7 +30,8 @@ const types: pg.CustomTypesConfig = {
     oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
 }
 
-const RETRYABLE = new Set(['40P01', '40001'])
+/** Of Postgres, and the one of Prisma's that stands for both. */
+const RETRYABLE = new Set(['40P01', '40001', 'P2034'])
 
 /**
  * `scoped`: every query runs in a workspace or as the system, and throws outside of both (see `workspace-scope.ts`).
@@ -88,7 +89,8 @@ async function inTransaction<Result>(pool: pg.Pool, work: (tx: Runner) => Promis
   }
 }
 
-async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
+/** Tries again, up to three times, what a deadlock or a serialization failure ended; for a transaction of Prisma's as well. */
+export async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let left = 3; ; left--) {
     try {
       return await attempt()

@@ -9,7 +9,7 @@ export {
 } from './audience.js'
 export * from './campaign-life.js'
 export * from './campaign-view.js'
-export { type Database, openDatabase, type Runner } from './database.js'
+export { type Database, openDatabase, type Runner, retrying } from './database.js'
 export * from './device-life.js'
 export * from './devices-at-work.js'
 export * from './dispatch.js'

@@ -70,14 +70,15 @@ export const editSteps = (
       steps.map(({ delayMinutes }) => delayMinutes),
       steps.map(({ at }) => at),
     ])
-    const stoppable = stoppableMessageStatuses.filter((status) => messageStatesBefore('skipped').includes(status))
-    const skipped = await skipRemoved(tx, [stoppable, id, REMOVED.code, REMOVED.message])
     const counts = { added: 0, moved: 0 }
     if (!haveSameTimes(before.steps, after))
       for await (const page of replanned(tx, { id, workspaceId }, after, plan)) {
         counts.added += page.added
         counts.moved += page.moved
       }
+    // Behind the locks of the journeys: who leaves one takes its row first, and then its messages.
+    const stoppable = stoppableMessageStatuses.filter((status) => messageStatesBefore('skipped').includes(status))
+    const skipped = await skipRemoved(tx, [stoppable, id, REMOVED.code, REMOVED.message])
     const changed = steps.flatMap((step) => {
       const old = before.steps.find(({ id }) => id === step.id)
       return old === undefined || haveSameContent(old, step) ? [] : old.id

@@ -1,5 +1,5 @@
 import type { Role } from '@siaran/contracts'
-import { asSystem, type Database } from '@siaran/db'
+import { asSystem, type Database, type User } from '@siaran/db'
 import { type Caller, roleOfKey, type Scope } from './caller.js'
 import { Problem } from './problem.js'
 import { isSameHash, readToken, type TokenClaim } from './token.js'
@@ -35,10 +35,14 @@ export function bearerOf(authorization: string | undefined): string {
 
 const invalidToken = () => new Problem('auth.invalid', 'The access token or API key is not valid')
 
+/** Prisma reads the person after the rest: null, when both have just been removed. */
+const personOf = ({ user }: { user: User | null }): User | null => user
+
 async function bySession(db: Database, { id, hash }: TokenClaim): Promise<Caller | null> {
   const session = await db.prisma.session.findUnique({ where: { id }, include: { user: true } })
   if (session === null || !isSameHash(session.tokenHash, hash)) return null
-  const { user } = session
+  const user = personOf(session)
+  if (user === null) return null
   return {
     workspaceId: user.workspaceId,
     userId: user.id,
@@ -55,7 +59,8 @@ async function byApiKey(db: Database, { id, hash }: TokenClaim): Promise<Caller 
   const key = await db.prisma.apiKey.findUnique({ where: { id }, include: { user: true } })
   if (key === null || !isSameHash(key.keyHash, hash)) return null
   const scopes = key.scopes as Scope[]
-  const role = roleOfKey(key.user.role as Role, scopes)
+  const user = personOf(key)
+  const role = user && roleOfKey(user.role as Role, scopes)
   if (role === null) return null
   const stale = new Date(Date.now() - LAST_USE_EVERY_MS)
   if (key.lastUsedAt === null || key.lastUsedAt < stale)

@@ -176,7 +176,7 @@ test(`no request of ${REQUESTS} makes a 5xx, an answer that is not promised, or 
     await renew()
   }
 
-  expect(faults).toEqual([])
+  expect([faults, running.errors]).toEqual([[], []])
   expect([running.isAlive(), running.errors]).toEqual([true, []])
   expect(await workspaceDigest(db, stranger.workspaceId)).toEqual(before)
   await logInAgain()

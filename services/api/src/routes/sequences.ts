@@ -64,8 +64,9 @@ export function sequenceRoutes(app: App, deps: ApiDeps): void {
         db,
         rows.map(({ id }) => id),
       )
-      const data = rows.map(({ sequence, ...row }, place) =>
-        sequenceSummary({ ...row, sequence: sequence! }, figures[place]!),
+      // Prisma reads the two halves one after the other: one without the second has just been deleted.
+      const data = rows.flatMap(({ sequence, ...row }, place) =>
+        sequence === null ? [] : sequenceSummary({ ...row, sequence }, figures[place]!),
       )
       return { success: true as const, data, page }
     },

@@ -4,6 +4,7 @@ import type { Caller } from '../caller.js'
 import { Problem } from '../problem.js'
 
 type NamedLink = SequenceLink & { name: string }
+type Link = SequenceLink & { campaign: { name: string } | null }
 
 /**
  * Throws 400 `sequence.circle` when the sequence, as it is to be saved (`changes` alone of one that there is), leads its
@@ -22,7 +23,12 @@ export async function assertNoCircle(
     where: { workspaceId, campaign: { status: { not: 'cancelled' } } },
     select: { id: true, trigger: true, nextTrigger: true, campaign: { select: { name: true } } },
   })
-  const links = new Map<string, NamedLink>(rows.map(({ campaign: { name }, ...link }) => [link.id, { ...link, name }]))
+  // Prisma reads the names after the rest: a draft without one has just been deleted, and leads nowhere.
+  const links = new Map<string, NamedLink>(
+    rows.flatMap(({ campaign, ...link }: Link) =>
+      campaign === null ? [] : [[link.id, { ...link, name: campaign.name }]],
+    ),
+  )
   const { name = '', trigger = '', nextTrigger = null } = links.get(id) ?? {}
   links.set(id, {
     id,

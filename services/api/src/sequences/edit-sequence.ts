@@ -29,12 +29,13 @@ export async function editSequence(deps: ApiDeps, caller: Caller, id: string, pa
 
   await db.prisma.$transaction(async (tx) => {
     if (patch.trigger !== undefined || patch.nextTrigger !== undefined) await assertNoCircle(tx, caller, id, patch)
+    // The sequence's row before the campaign's, as everybody who holds both takes them.
+    await tx.sequence.updateMany({ where: { id, workspaceId: caller.workspaceId }, data: sequenceColumns(patch) })
     const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: caller.workspaceId, isSequence: true, status: { not: 'cancelled' } },
       data: campaignColumns(patch),
     })
     if (count === 0) throw notEditable()
-    await tx.sequence.updateMany({ where: { id, workspaceId: caller.workspaceId }, data: sequenceColumns(patch) })
   })
   const edited = steps === undefined ? untouched : await writeSteps(deps, caller, id, steps)
 

@@ -1,4 +1,4 @@
-import { cancelCampaign, exitArchived } from '@siaran/db'
+import { cancelCampaign, exitArchived, type Prisma, retrying } from '@siaran/db'
 import type { ApiDeps } from '../app.js'
 import { audit } from '../audit.js'
 import type { Caller } from '../caller.js'
@@ -16,13 +16,16 @@ export async function removeSequence(deps: ApiDeps, caller: Caller, id: string) 
 }
 
 async function deleteDraft({ db }: ApiDeps, caller: Caller, id: string, name: string) {
-  const deleted = await db.prisma.$transaction(async (tx) => {
+  const remove = async (tx: Prisma.TransactionClient) => {
+    // An edit or an enrolment holds this row and then the others: it is waited for here.
+    await tx.$executeRaw`select 1 from sequences where id = ${id}::uuid for update`
     const { count } = await tx.campaign.deleteMany({
       where: { id, workspaceId: caller.workspaceId, isSequence: true, status: 'draft' },
     })
     if (count > 0) await audit(tx, caller, 'sequence.deleted', id, { name })
     return count > 0
-  })
+  }
+  const deleted = await retrying(() => db.prisma.$transaction(remove))
   if (!deleted) throw await refusal(db, caller, id, 'archive')
   return { id, status: 'deleted' as const }
 }
