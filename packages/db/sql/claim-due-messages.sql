@@ -43,16 +43,22 @@ due_of_campaign as (
   ) m
   where s.fits and not s.is_sequence
 ),
--- By their time, since days of them are planned; what has expired meanwhile is ended elsewhere.
+-- By their time, since days of them are planned; what has expired meanwhile is ended elsewhere. A step waits until the ones
+-- before it are off the road: one that is tried again must not be overtaken.
 due_of_sequence as (
   select m.*
   from sharing s cross join lateral (
-    select id, lead_id, workspace_id, recipient_phone from messages
-    where campaign_id = s.campaign_id and device_id = s.device_id
-      and due_at <= now() and status = any($1::text[]) and (s.expired is null or due_at > s.expired)
-    order by due_at, id
+    select m.id, m.lead_id, m.workspace_id, m.recipient_phone
+    from messages m
+    where m.campaign_id = s.campaign_id and m.device_id = s.device_id
+      and m.due_at <= now() and m.status = any($1::text[]) and (s.expired is null or m.due_at > s.expired)
+      and not exists (
+        select from messages e join sequence_steps t on t.id = e.step_id
+        where e.enrolment_id = m.enrolment_id and (e.is_pending or e.is_in_flight)
+          and t.position < (select position from sequence_steps where id = m.step_id))
+    order by m.due_at, m.id
     limit s.most
-    for no key update skip locked
+    for no key update of m skip locked
   ) m
   where s.fits and s.is_sequence
 ),

@@ -2,16 +2,20 @@
 -- of what it wants to have ahead there (what it can send in $3 seconds, at least 2, at most the window: more would only
 -- have to be taken back by a pause). Each is locked until the transaction ends, so that two dispatchers never plan one
 -- device's line at once; one that is locked already is passed by. The emptiest come first. Of a sequence's pending
--- messages most are planned for later: one has to be due.
+-- messages most are planned for later: one has to be due, with nothing of its journey open before it.
 --
 -- $1 window: most rows of a device in flight   $2 most devices   $3 seconds ahead
 with line as materialized (
   select k.device_id, k.processing + k.queued + k.sending as held,
     c.status = 'running' and k.pending > 0
       and (not c.is_sequence or exists (
-        select from messages
-        where campaign_id = k.campaign_id and device_id = k.device_id and due_at <= now()
-          and (c.expire_after_hours is null or due_at > now() - make_interval(hours => c.expire_after_hours))))
+        select from messages m
+        where m.campaign_id = k.campaign_id and m.device_id = k.device_id and m.due_at <= now()
+          and (c.expire_after_hours is null or m.due_at > now() - make_interval(hours => c.expire_after_hours))
+          and not exists (
+            select from messages e join sequence_steps t on t.id = e.step_id
+            where e.enrolment_id = m.enrolment_id and (e.is_pending or e.is_in_flight)
+              and t.position < (select position from sequence_steps where id = m.step_id))))
       and k.processing + k.queued + k.sending <= least($1, greatest(2, ceil(c.messages_per_minute * $3 / 60.0))) / 2 as wants
   from campaign_devices k join campaigns c on c.id = k.campaign_id
   where k.is_open

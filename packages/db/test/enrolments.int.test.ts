@@ -215,6 +215,25 @@ describe('on the road', () => {
     expect(await claimed(first!.id)).toMatchObject([{ type: 'image', mediaUrl: 'https://kedai.example/a.jpg' }])
   })
 
+  test('a step does not overtake the one before it, which is tried again', async () => {
+    await scene.device()
+    await sequence({ steps: [0, 0] })
+    const { id } = await lead()
+    await enrol({ now: minutes(-10) })
+    const [first, second] = await messagesOf(id)
+    expect((await dispatch()).map((message) => message.id)).toEqual([first!.id])
+    expect(await dispatch()).toEqual([])
+    await scene.db.pool.query(
+      "update messages set status = 'pending', scheduled_at = now() + interval '1 hour' where id = $1",
+      [first!.id],
+    )
+    expect(await dispatch()).toEqual([])
+    await scene.db.pool.query("update messages set status = 'failed', error_code = 'refused' where id = $1", [
+      first!.id,
+    ])
+    expect((await dispatch()).map((message) => message.id)).toEqual([second!.id])
+  })
+
   test('nothing leaves while the sequence is paused', async () => {
     await scene.device()
     const { id } = await sequence({ steps: [0] })
@@ -246,9 +265,10 @@ describe('on the road', () => {
     const { id } = await lead()
     await enrol({ now: minutes(-25 * 60) })
     const [late, inTime] = await messagesOf(id)
-    expect((await dispatch()).map((message) => message.id)).toEqual([inTime!.id])
+    expect(await dispatch()).toEqual([])
     expect(await expirePlanned(scene.db, 100)).toMatchObject([{ id: late!.id }])
     expect(await scene.read(late!)).toMatchObject({ status: 'skipped', errorCode: 'expired' })
+    expect((await dispatch()).map((message) => message.id)).toEqual([inTime!.id])
   })
 })
 
