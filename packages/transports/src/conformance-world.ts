@@ -44,28 +44,6 @@ export interface TransportWorld {
   close(): Promise<void>
 }
 
-/** The parts of a world that not every network has. */
-export type OptionalPart =
-  | 'phoneNotOnWhatsApp'
-  | 'fallSilent'
-  | 'slowDown'
-  | 'turnAway'
-  | 'vanish'
-  | 'talkGarbage'
-  | 'failInside'
-  | 'breakOff'
-  | 'drop'
-  | 'write'
-  | 'acks'
-  | 'takeover'
-
-export interface TransportHarness {
-  /** A fresh world, in which everything goes well. */
-  openWorld(): Promise<TransportWorld>
-  /** What this network cannot do; the sentences about it are skipped, and so are seen in the report. */
-  lacks?: readonly OptionalPart[]
-}
-
 let messages = 0
 
 /** A text message with an id and a text of its own; a test states what matters to it. */

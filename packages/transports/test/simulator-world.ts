@@ -8,7 +8,7 @@ import {
   type PhoneNetworkClient,
   phoneNetworkClient,
 } from '@siaran/phone-network'
-import type { TransportWorld } from '../src/conformance.js'
+import type { TransportWorld } from '../src/conformance-world.js'
 import { createSimulatorTransport } from '../src/simulator.js'
 import type { Transport } from '../src/transport.js'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js'

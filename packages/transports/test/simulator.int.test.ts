@@ -5,7 +5,7 @@ import { buildOutboundMessage } from '../src/conformance-world.js'
 import type { IncomingMessage } from '../src/transport.js'
 import { openSimulatorWorld, type SimulatorWorld } from './simulator-world.js'
 
-describeTransport('the simulator', { openWorld: () => openSimulatorWorld() })
+describeTransport('the simulator', () => openSimulatorWorld())
 
 describe('the simulator, beyond the suite', () => {
   let world: SimulatorWorld
