@@ -21,6 +21,15 @@ export const throttleConfig = z
     message: 'maxDelaySeconds must not be less than minDelaySeconds',
   })
 
+/** The same as an answer shows it, complete. */
+export const throttleView = z.object({
+  messagesPerMinute: z.number(),
+  batchSize: z.number(),
+  delayBetweenBatches: z.number(),
+  minDelaySeconds: z.number(),
+  maxDelaySeconds: z.number(),
+})
+
 const nicheAudience = z.strictObject({
   niche: z.string().trim().min(1).max(120),
   targetStatus: z.enum(targetStatuses).optional(),
@@ -142,13 +151,7 @@ export const campaignView = z
     audienceConfig: z.record(z.string(), z.unknown()),
     scheduleType: z.enum(scheduleTypes),
     scheduledAt: instant.nullable(),
-    throttleConfig: z.object({
-      messagesPerMinute: z.number(),
-      batchSize: z.number(),
-      delayBetweenBatches: z.number(),
-      minDelaySeconds: z.number(),
-      maxDelaySeconds: z.number(),
-    }),
+    throttleConfig: throttleView,
     templateVariables: z.record(z.string(), z.unknown()),
     expireAfterHours: z.number().nullable(),
     totalRecipients: z.number(),

@@ -1,6 +1,6 @@
 import { enrolmentStatuses, isTimeOfDay, sequenceStatuses } from '@siaran/domain'
 import { z } from 'zod'
-import { messageTypes, throttleConfig } from './campaigns.js'
+import { messageTypes, throttleConfig, throttleView } from './campaigns.js'
 import { exampleIds, instant, pageQuery } from './envelope.js'
 import { targetStatuses } from './leads.js'
 
@@ -136,13 +136,7 @@ const summaryFields = z.object({
   trigger: z.string(),
   niche: z.string().nullable(),
   targetStatus: z.enum(targetStatuses).nullable(),
-  throttleConfig: z.object({
-    messagesPerMinute: z.number(),
-    batchSize: z.number(),
-    delayBetweenBatches: z.number(),
-    minDelaySeconds: z.number(),
-    maxDelaySeconds: z.number(),
-  }),
+  throttleConfig: throttleView,
   exitOnReply: z.boolean(),
   reentry: reentryRule,
   expireAfterHours: z.number().nullable(),

@@ -1,10 +1,8 @@
--- Sequences that take leads in, held as they are until the transaction ends: an edit of their steps waits, and so does a
--- pause. Answers no row for one that is not active.
+-- Holds sequences that take leads in until the transaction ends: an edit of their steps waits, and so does a pause. Answers
+-- no row for one that is not active. Their steps are read afterwards, by a statement that sees what was waited for.
 --
 -- $1 workspace id   $2 trigger or null   $3 sequence id or null   (one of them)
-select s.id,
-  (select json_agg(json_build_object('id', t.id, 'delayMinutes', t.delay_minutes, 'at', t.at_time) order by t.position)
-   from sequence_steps t where t.sequence_id = s.id and t.removed_at is null) as steps
+select s.id
 from campaigns c join sequences s on s.id = c.id
 where s.workspace_id = $1::uuid and ($2::text is null or s.trigger = $2) and ($3::uuid is null or s.id = $3)
   and coalesce($2, $3::text) is not null and c.status = 'running'

@@ -1,5 +1,6 @@
 import {
   type ExitReason,
+  groupBy,
   messageStatesBefore,
   openMessageStatuses,
   presentDeviceStatuses,
@@ -20,13 +21,14 @@ export type EnrolmentResult = { leadId: string; sequenceId: string; outcome: Enr
 
 export type ExitedEnrolment = { id: string; sequenceId: string; leadId: string | null }
 
-type Sequence = { id: string; steps: StepTime[] | null }
+type Step = StepTime & { sequenceId: string }
 type Waiting = { id: string; timezone: string }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 const waitingTriggers = statement<{ workspaceId: string; trigger: string }>('waiting-triggers')
-const lockSequences = statement<Sequence>('lock-sequences')
+const lockSequences = statement<{ id: string }>('lock-sequences')
+const readSteps = statement<Step>('read-steps')
 const lockWaiting = statement<Waiting>('lock-waiting-leads')
 const lockChosen = statement<Waiting>('lock-chosen-leads')
 const enrol = statement<EnrolmentResult & { messages: number }>('enrol-leads')
@@ -48,11 +50,11 @@ export const enrolWaiting = (
   { plan, now, after = FIRST_ID, most }: { plan: Planner; now: Date; after?: string; most: number },
 ): Promise<{ results: EnrolmentResult[]; last: string } | null> =>
   db.transaction(async (tx) => {
-    const sequences = await lockSequences(tx, [workspaceId, trigger, null])
-    if (sequences.length === 0) return null
-    const leads = await lockWaiting(tx, [workspaceId, trigger, sequences.map(({ id }) => id), after, most])
+    const steps = await holdSteps(tx, [workspaceId, trigger, null])
+    if (steps === null) return null
+    const leads = await lockWaiting(tx, [workspaceId, trigger, [...steps.keys()], after, most])
     if (leads.length === 0) return null
-    const results = await enrolInto(tx, workspaceId, sequences, leads, { plan, now, matching: true })
+    const results = await enrolInto(tx, workspaceId, steps, leads, { plan, now, matching: true })
     return { results, last: leads.at(-1)!.id }
   })
 
@@ -67,30 +69,40 @@ export const enrolChosen = (
   { plan, now }: { plan: Planner; now: Date },
 ): Promise<EnrolmentResult[] | null> =>
   db.transaction(async (tx) => {
-    const sequences = await lockSequences(tx, [workspaceId, null, id])
-    if (sequences.length === 0) return null
+    const steps = await holdSteps(tx, [workspaceId, null, id])
+    if (steps === null) return null
     const leads = await lockChosen(tx, [workspaceId, leadIds])
-    return leads.length === 0 ? [] : enrolInto(tx, workspaceId, sequences, leads, { plan, now, matching: false })
+    return leads.length === 0 ? [] : enrolInto(tx, workspaceId, steps, leads, { plan, now, matching: false })
   })
+
+/** The steps of each active sequence that has any, which stay as they are until the transaction ends; null when there is none. */
+async function holdSteps(
+  tx: Runner,
+  which: [string, string | null, string | null],
+): Promise<Map<string, Step[]> | null> {
+  const held = await lockSequences(tx, which)
+  const steps = await readSteps(tx, [held.map(({ id }) => id)])
+  return steps.length === 0 ? null : groupBy(steps, ({ sequenceId }) => sequenceId)
+}
 
 async function enrolInto(
   tx: Runner,
   workspaceId: string,
-  sequences: readonly Sequence[],
+  sequences: ReadonlyMap<string, readonly Step[]>,
   leads: readonly Waiting[],
   { plan, now, matching }: { plan: Planner; now: Date; matching: boolean },
 ): Promise<EnrolmentResult[]> {
   const zones = [...new Set(leads.map(({ timezone }) => timezone))]
-  const planned = sequences.flatMap(({ id: sequenceId, steps }) =>
+  const planned = [...sequences].flatMap(([sequenceId, steps]) =>
     zones.flatMap((timezone) => {
-      const instants = plan(steps ?? [], now, timezone)
-      return (steps ?? []).map((step, n) => ({ sequenceId, timezone, stepId: step.id, at: instants[n]! }))
+      const instants = plan(steps, now, timezone)
+      return steps.map((step, n) => ({ sequenceId, timezone, stepId: step.id, at: instants[n]! }))
     }),
   )
   const rows = await enrol(tx, [
     workspaceId,
     leads.map(({ id }) => id),
-    sequences.filter(({ steps }) => steps !== null).map(({ id }) => id),
+    [...sequences.keys()],
     now.toISOString(),
     matching,
     planned.map(({ sequenceId }) => sequenceId),

@@ -35,7 +35,8 @@ const REMOVED = { code: 'step_removed', message: 'The step was taken out of the 
 
 type Content = Pick<StepBody, 'messageType' | 'messageContent' | 'mediaUrl'>
 
-const lockToEdit = statement<{ id: string; steps: (StepTime & Content)[] }>('lock-sequence-to-edit')
+const lockToEdit = statement<{ id: string }>('lock-sequence-to-edit')
+const readSteps = statement<StepTime & Content>('read-steps')
 const writeSteps = statement<StepTime>('write-steps')
 const skipRemoved = statement<StoppedMessage>('skip-removed-steps')
 const countRewritten = statement<{ rewritten: number }>('count-rewritten')
@@ -55,9 +56,10 @@ export const editSteps = (
   { plan }: { plan: Planner },
 ): Promise<EditedSteps | null> =>
   db.transaction(async (tx) => {
-    const [before] = await lockToEdit(tx, [id, workspaceId, ['draft', 'running', 'paused']])
-    if (before === undefined) return null
-    const known = new Set(before.steps.map((step) => step.id))
+    const held = await lockToEdit(tx, [id, workspaceId, ['draft', 'running', 'paused']])
+    if (held.length === 0) return null
+    const before = await readSteps(tx, [[id]])
+    const known = new Set(before.map((step) => step.id))
     const foreign = steps.find((step) => step.id !== undefined && !known.has(step.id))
     if (foreign !== undefined) throw new UnknownStepError(`The sequence has no step ${foreign.id}`)
     const after = await writeSteps(tx, [
@@ -71,7 +73,7 @@ export const editSteps = (
       steps.map(({ at }) => at),
     ])
     const counts = { added: 0, moved: 0 }
-    if (!haveSameTimes(before.steps, after))
+    if (!haveSameTimes(before, after))
       for await (const page of replanned(tx, { id, workspaceId }, after, plan)) {
         counts.added += page.added
         counts.moved += page.moved
@@ -80,7 +82,7 @@ export const editSteps = (
     const stoppable = stoppableMessageStatuses.filter((status) => messageStatesBefore('skipped').includes(status))
     const skipped = await skipRemoved(tx, [stoppable, id, REMOVED.code, REMOVED.message])
     const changed = steps.flatMap((step) => {
-      const old = before.steps.find(({ id }) => id === step.id)
+      const old = before.find(({ id }) => id === step.id)
       return old === undefined || haveSameContent(old, step) ? [] : old.id
     })
     const [row] = changed.length > 0 ? await countRewritten(tx, [id, changed]) : []

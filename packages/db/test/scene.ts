@@ -95,8 +95,8 @@ export async function whileLocked(db: Database, table: string, id: string, meanw
 export { until }
 
 /**
- * What is wrong with the counters: every column of every (campaign, device) against a count over the messages. Empty
- * when it adds up.
+ * What is wrong with the counters: every column of every (campaign, device), and of every (step, device), against a count
+ * over the messages. Empty when it adds up.
  */
 export async function falseCounters(db: Database): Promise<unknown[]> {
   const states = ['pending', 'processing', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'skipped',
@@ -112,5 +112,16 @@ export async function falseCounters(db: Database): Promise<unknown[]> {
     select to_jsonb(t) as truth, to_jsonb(k) - 'is_open' as counted
     from truth t full join campaign_devices k using (campaign_id, device_id)
     where to_jsonb(t) is distinct from to_jsonb(k) - 'is_open'`)
-  return rows
+  const { rows: ofSteps } = await db.pool.query(`
+    with truth as (
+      select step_id, device_id, count(*)::int as planned, count(sent_at)::int as sent,
+        count(delivered_at)::int as delivered, count(read_at)::int as read, count(replied_at)::int as replied,
+        (count(*) filter (where status = 'failed'))::int as failed,
+        (count(*) filter (where status = 'skipped'))::int as skipped
+      from messages where step_id is not null group by step_id, device_id
+    )
+    select to_jsonb(t) as truth, to_jsonb(k) as counted
+    from truth t full join step_devices k using (step_id, device_id)
+    where to_jsonb(t) is distinct from to_jsonb(k)`)
+  return [...rows, ...ofSteps]
 }

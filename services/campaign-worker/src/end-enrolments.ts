@@ -1,21 +1,12 @@
-import { completeEnrolments, type Database, expirePlanned } from '@siaran/db'
-import { done, type JobOutcome, type Producer } from '@siaran/queue'
-import type { Logger } from 'pino'
-
-export interface EndDeps {
-  db: Database
-  produce: Pick<Producer, 'add'>
-  /** Told of each sequence of which a journey or a message ended. */
-  moved: (sequenceId: string) => void
-  log: Logger
-  now: () => number
-}
+import { completeEnrolments, expirePlanned } from '@siaran/db'
+import { done, type JobOutcome } from '@siaran/queue'
+import type { EnrolmentDeps } from './enrol-leads.js'
 
 /** Rows a statement. */
 const MOST = 1_000
 
 /** Ends messages that waited for too long, and journeys with nothing left to say, whose leads may go on to another. */
-export async function endEnrolments({ db, produce, moved, log, now }: EndDeps): Promise<JobOutcome> {
+export async function endEnrolments({ db, produce, moved, log, now }: EnrolmentDeps): Promise<JobOutcome> {
   for (;;) {
     const expired = await expirePlanned(db, MOST)
     for (const id of new Set(expired.map(({ campaignId }) => campaignId))) moved(id)

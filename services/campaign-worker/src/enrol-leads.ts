@@ -3,10 +3,11 @@ import { planJourney } from '@siaran/domain'
 import { done, type JobOutcome, type Producer } from '@siaran/queue'
 import type { Logger } from 'pino'
 
-export interface EnrolDeps {
+/** What the jobs that begin journeys and end them need. */
+export interface EnrolmentDeps {
   db: Database
   produce: Pick<Producer, 'add'>
-  /** Told of each sequence that got new messages. */
+  /** Told of each sequence of which a journey or a message began or ended. */
   moved: (sequenceId: string) => void
   log: Logger
   now: () => number
@@ -19,7 +20,7 @@ const PAGE = 1_000
  * Begins the journeys of all leads that wait with the trigger of an active sequence, page by page. Any number of workers
  * may do it at once: each takes what no other holds.
  */
-export async function enrolLeads(deps: EnrolDeps, signal: AbortSignal): Promise<JobOutcome> {
+export async function enrolLeads(deps: EnrolmentDeps, signal: AbortSignal): Promise<JobOutcome> {
   const { db, log } = deps
   for (const waiting of await readWaitingTriggers(db)) {
     const enrolled = await enrolAll(deps, waiting, signal)
@@ -30,7 +31,7 @@ export async function enrolLeads(deps: EnrolDeps, signal: AbortSignal): Promise<
 }
 
 async function enrolAll(
-  { db, produce, moved, now }: EnrolDeps,
+  { db, produce, moved, now }: EnrolmentDeps,
   waiting: { workspaceId: string; trigger: string },
   signal: AbortSignal,
 ): Promise<number> {

@@ -79,13 +79,14 @@ const repair = createConsumer({
   concurrency: 1,
   handlers: { 'messages.repair': () => repairMessages({ db, produce, progress, completion, log, now: Date.now }) },
 })
+const enrolmentDeps = { db, produce, moved, log, now: Date.now }
 const enrolments = createConsumer({
   ...consume,
   queue: 'enrolments',
   concurrency: 2,
   handlers: {
-    'leads.enrol': (_, signal) => enrolLeads({ db, produce, moved, log, now: Date.now }, signal),
-    'enrolments.end': () => endEnrolments({ db, produce, moved, log, now: Date.now }),
+    'leads.enrol': (_, signal) => enrolLeads(enrolmentDeps, signal),
+    'enrolments.end': () => endEnrolments(enrolmentDeps),
   },
 })
 const imports = createConsumer({
