@@ -17,14 +17,12 @@ export const simulationBody = z
   })
   .meta({ examples: [{ count: 3, startAt: '2099-12-01T09:00', days: 7 }, { leadId: exampleIds.lead }] })
 
-/** More are counted, and not shown. */
+/** So many messages are simulated at most: planned and paced in 0.15 s, in which the API does nothing else. */
 export const SIMULATED_MOST = 5_000
 
 export const simulationView = z
   .object({
     startAt: instant,
-    /** How many messages there are within the days. */
-    total: z.number(),
     /** In the order of sending. */
     messages: z.array(
       z.object({
@@ -49,7 +47,6 @@ export const simulationView = z
     examples: [
       {
         startAt: '2026-12-01T01:00:00.000Z',
-        total: 2,
         messages: [
           {
             at: '2026-12-01T01:05:00.000Z',

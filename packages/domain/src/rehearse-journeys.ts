@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.js'
 import { type JourneyStep, planJourney } from './journeys.js'
 import { type Booking, type CampaignPace, DAY_MS, type DevicePace, giveSlots } from './slots.js'
 
@@ -63,13 +64,19 @@ function sentBy<Step extends JourneyStep>(
   due: readonly Omit<RehearsedSend<Step>, 'at'>[],
   { sequenceId: campaignId, pace, roll }: Rehearsal<Step>,
 ): RehearsedSend<Step>[] {
-  let line = [...before]
-  return due.map((message, ordinal) => {
-    const now = message.dueAt.getTime()
+  let line = before
+  let ordinal = 0
+  return [...groupBy(due, ({ dueAt }) => dueAt.getTime())].flatMap(([now, together]) => {
     // As far back as any ceiling looks.
     line = line.filter(({ at }) => at > now - DAY_MS)
-    const [slot] = giveSlots(now, device, line, [{ campaignId, pace, ordinal }], roll)
-    line.push(slot!)
-    return { ...message, at: new Date(slot!.at) }
+    const slots = giveSlots(
+      now,
+      device,
+      line,
+      together.map(() => ({ campaignId, pace, ordinal: ordinal++ })),
+      roll,
+    )
+    line = [...line, ...slots]
+    return together.map((message, n) => ({ ...message, at: new Date(slots[n]!.at) }))
   })
 }

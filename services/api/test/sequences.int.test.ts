@@ -557,7 +557,6 @@ describe('a simulation', () => {
     expect(status).toBe(200)
     expect(body.data).toEqual({
       startAt: '2099-03-02T01:00:00.000Z',
-      total: 2,
       messages: [
         {
           at: '2099-03-02T01:05:00.000Z',
@@ -598,6 +597,8 @@ describe('a simulation', () => {
     expect(codeOf(await simulate(id, { leadId: unknownId() }))).toEqual([404, 'lead.not_found'])
     expect(codeOf(await simulate(unknownId(), { leadId }))).toEqual([404, 'sequence.not_found'])
     expect(codeOf(await simulate((await created({ steps: [] })).id, { leadId }))).toEqual([400, 'sequence.no_steps'])
+    const long = await created({ steps: Array.from({ length: 11 }, () => text('Hi')) })
+    expect(codeOf(await simulate(long.id, { count: 500 }))).toEqual([400, 'request.invalid'])
   })
 })
 

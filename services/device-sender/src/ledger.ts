@@ -13,7 +13,7 @@ import {
   setDeviceStatuses,
   settleMessages,
 } from '@siaran/db'
-import { isPhoneFailure } from '@siaran/domain'
+import { groupBy, isPhoneFailure } from '@siaran/domain'
 import type { Logger } from 'pino'
 import { createBatch } from './batch.js'
 
@@ -62,12 +62,19 @@ export function createLedger(options: {
   )
   /** A phone that cannot be reached is not written to again: its journey ends with the reason that the network gave. */
   const endJourneys = async (settled: readonly SettledMessage[]): Promise<void> => {
-    for (const { status, workspaceId, enrolmentId, errorCode: code, errorMessage } of settled) {
-      if (status !== 'failed' || enrolmentId === null || !isPhoneFailure(code)) continue
-      const why = { code, message: errorMessage ?? 'The network refused the phone' }
-      await exitEnrolments(db, { workspaceId, enrolmentIds: [enrolmentId] }, why, new Date()).catch((err) =>
-        // Its next message will be refused in the same way, and end it then.
-        log.warn({ err, enrolmentId }, 'a journey could not be ended'),
+    const lost = settled.flatMap(({ status, workspaceId, enrolmentId, errorCode: code, errorMessage: message }) =>
+      status === 'failed' && enrolmentId !== null && isPhoneFailure(code)
+        ? { workspaceId, enrolmentId, why: { code, message: message ?? 'The network refused the phone' } }
+        : [],
+    )
+    // A batch's reasons are few: one statement for each.
+    const alike = groupBy(lost, ({ workspaceId, why }) => JSON.stringify([workspaceId, why]))
+    for (const group of alike.values()) {
+      const { workspaceId, why } = group[0]!
+      const enrolmentIds = group.map(({ enrolmentId }) => enrolmentId)
+      await exitEnrolments(db, { workspaceId, enrolmentIds }, why, new Date()).catch((err) =>
+        // Their next messages will be refused in the same way, and end them then.
+        log.warn({ err, enrolmentIds }, 'journeys could not be ended'),
       )
     }
   }

@@ -1494,7 +1494,6 @@ export interface components {
         /**
          * @example {
          *       "startAt": "2026-12-01T01:00:00.000Z",
-         *       "total": 2,
          *       "messages": [
          *         {
          *           "at": "2026-12-01T01:05:00.000Z",
@@ -1539,7 +1538,6 @@ export interface components {
             }[];
             /** Format: date-time */
             startAt: string;
-            total: number;
         };
         /**
          * @example {
@@ -11971,7 +11969,6 @@ export interface operations {
                      *       "success": true,
                      *       "data": {
                      *         "startAt": "2026-12-01T01:00:00.000Z",
-                     *         "total": 2,
                      *         "messages": [
                      *           {
                      *             "at": "2026-12-01T01:05:00.000Z",

@@ -36,11 +36,11 @@ export async function editSequence(deps: ApiDeps, caller: Caller, id: string, pa
       data: campaignColumns(patch),
     })
     if (count === 0) throw notEditable()
+    await audit(tx, caller, 'sequence.changed', id, { fields: Object.keys(patch) })
   })
   const edited = steps === undefined ? untouched : await writeSteps(deps, caller, id, steps)
 
   const messages: StepsEdit = { ...edited, skipped: edited.skipped.length }
-  await audit(db.prisma, caller, 'sequence.changed', id, { fields: Object.keys(patch), ...messages })
   if (edited.skipped.length > 0) void produce.discardDeviceJobs(edited.skipped)
   await nudge(deps, 'messages.dispatch', {})
   await tellProgress(deps, [id])

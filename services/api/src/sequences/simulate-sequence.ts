@@ -38,6 +38,11 @@ export async function simulateSequence(
   ])
   if (leadId !== undefined && lead === null) throw notFound('lead')
   if (rows.length === 0) throw noSteps()
+  if (count * rows.length > SIMULATED_MOST)
+    throw invalid({
+      path: 'count',
+      message: `With ${rows.length} steps more than ${SIMULATED_MOST} messages: ask for fewer`,
+    })
   const startAt = from === undefined ? new Date() : readInstant(from, workspace.timezone)
   if (startAt === null) throw invalid({ path: 'startAt', message: 'Not a time: write 2026-12-01T09:00, or an instant' })
   if (startAt.getTime() + days * DAY_MS > LAST_INSTANT)
@@ -75,8 +80,7 @@ export async function simulateSequence(
   })
   return {
     startAt: startAt.toISOString(),
-    total: sends.length,
-    messages: sends.slice(0, SIMULATED_MOST).map(({ at, dueAt, step, contact, deviceId }) => {
+    messages: sends.map(({ at, dueAt, step, contact, deviceId }) => {
       const { text, missing } = renderTemplate(step.parts, values)
       return {
         at: at.toISOString(),
