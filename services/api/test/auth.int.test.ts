@@ -155,6 +155,17 @@ test('the last use of a key is on view', async () => {
   await until(async () => (await seen()) !== null, 'the last use is written')
 })
 
+test('a workspace shows the words that it listens to, and takes its own', async () => {
+  const owner = await api.person()
+  const words = async () => (await owner.call('GET', 'workspace')).body.data
+  expect((await words()).stopWords).toEqual(expect.arrayContaining(['stop', 'berhenti', 'henti', 'unsubscribe']))
+  const { body } = await owner.call('PATCH', 'workspace', { stopWords: [' Cukup '], startWords: ['Jom'] })
+  expect(body.data).toMatchObject({ stopWords: ['Cukup'], startWords: ['Jom'] })
+  await owner.call('PATCH', 'workspace', { stopWords: [] })
+  expect(await words()).toMatchObject({ stopWords: expect.arrayContaining(['stop']), startWords: ['Jom'] })
+  expect((await owner.call('PATCH', 'workspace', { stopWords: [''] })).status).toBe(400)
+})
+
 test('422: a workspace with a time zone or a country that does not exist', async () => {
   const owner = await api.person()
   expect((await owner.call('PATCH', 'workspace', { timezone: 'Mars/Olympus' })).body.error.code).toBe(
