@@ -19,12 +19,15 @@ const rate = z.number().min(0).max(1)
 const behaviour = z.strictObject({
   seed: z.number().int().min(0).max(0xffffffff),
   latencyMs: span,
+  answerDelayMs: span,
   ackDelayMs: span,
   rates: z.strictObject({
     notOnWhatsApp: rate,
     refused: rate,
     unavailable: rate,
     noAnswer: rate,
+    garbage: rate,
+    twice: rate,
     read: rate,
     reply: rate,
   }),
@@ -32,7 +35,11 @@ const behaviour = z.strictObject({
   banAbovePerMinute: z.number().int().min(0).nullable(),
 })
 
-/** How the simulated world behaves. `latencyMs` is the road to the phone, `ackDelayMs` each step of the way back. */
+/**
+ * How the simulated world behaves. `latencyMs` is the road to the phone, `answerDelayMs` the way of the answer back to the
+ * sender, `ackDelayMs` each step of the phone's life after that. `garbage`: an answer that cannot be read; as with
+ * `noAnswer` every other of those messages was received. `twice`: an ack or a reply that is told two times.
+ */
 export type Behaviour = z.infer<typeof behaviour>
 export type Span = Behaviour['latencyMs']
 
@@ -44,8 +51,9 @@ export type BehaviourPatch = z.infer<typeof behaviourPatch>
 export const defaultBehaviour: Behaviour = {
   seed: 1,
   latencyMs: 50,
+  answerDelayMs: 0,
   ackDelayMs: 200,
-  rates: { notOnWhatsApp: 0, refused: 0, unavailable: 0, noAnswer: 0, read: 0.6, reply: 0 },
+  rates: { notOnWhatsApp: 0, refused: 0, unavailable: 0, noAnswer: 0, garbage: 0, twice: 0, read: 0.6, reply: 0 },
   replies: ['Terima kasih'],
   banAbovePerMinute: null,
 }

@@ -6,8 +6,11 @@ export type Fate =
   | { kind: 'accepted' }
   | { kind: 'refused'; code: 'not_on_whatsapp' | 'blocked' | 'rejected'; reason: string }
   | { kind: 'unavailable'; reason: string; retryAfterMs: number }
-  /** The sender never gets an answer. `received` tells whether the phone got the message: only the ledger knows. */
-  | { kind: 'unanswered'; received: boolean }
+  /**
+   * The sender never gets an answer, or one that cannot be read. `received` tells whether the phone got the message: only
+   * the ledger knows.
+   */
+  | { kind: 'unanswered' | 'garbled'; received: boolean }
 
 /** Whether there is a WhatsApp account behind a number. A property of the number, the same at every attempt. */
 export const isOnWhatsApp = ({ seed, rates }: Pick<Behaviour, 'seed' | 'rates'>, phone: string): boolean =>
@@ -16,7 +19,7 @@ export const isOnWhatsApp = ({ seed, rates }: Pick<Behaviour, 'seed' | 'rates'>,
 /**
  * The fate of the message to a phone, at its nth attempt (0 is the first). A function of the seed, the phone and the
  * attempt: never of the order in which messages arrive, so that equal seeds give equal worlds at any concurrency.
- * Refusals belong to the phone and are final; "unavailable" and "unanswered" are thrown anew at each attempt.
+ * Refusals belong to the phone and are final; "unavailable", "unanswered" and "garbled" are thrown anew at each attempt.
  */
 export function fateOf({ seed, rates }: Pick<Behaviour, 'seed' | 'rates'>, phone: string, attempt: number): Fate {
   if (happens(rates.unavailable, seed, 'unavailable', phone, attempt)) {
@@ -32,6 +35,9 @@ export function fateOf({ seed, rates }: Pick<Behaviour, 'seed' | 'rates'>, phone
   }
   if (happens(rates.noAnswer, seed, 'noAnswer', phone, attempt)) {
     return { kind: 'unanswered', received: roll(seed, 'received', phone, attempt) < 0.5 }
+  }
+  if (happens(rates.garbage, seed, 'garbage', phone, attempt)) {
+    return { kind: 'garbled', received: roll(seed, 'received', phone, attempt) < 0.5 }
   }
   return { kind: 'accepted' }
 }

@@ -14,10 +14,15 @@ export interface OutgoingMessage {
   mediaUrl: string | null
 }
 
+/** With the instant at which it came from its sender, in epoch milliseconds. */
+type HandedMessage = OutgoingMessage & { handedAt: number }
+
 export type HandoverAnswer =
   | { status: 'accepted'; messageId: string }
   | { status: 'refused'; code: Extract<Fate, { kind: 'refused' }>['code']; reason: string }
   | { status: 'unavailable'; scope: 'message' | 'device'; retryAfterMs: number; reason: string }
+  /** Not of the protocol: what comes back cannot be read. */
+  | { status: 'garbled' }
 
 export interface HandoverDeps extends PhoneLifeDeps {
   ledger: Ledger
@@ -45,6 +50,7 @@ export function createHandover(deps: HandoverDeps): Handover {
       if (obstacle) return answer({ status: 'unavailable', scope: 'device', ...obstacle })
 
       const behaviour = deps.behaviour()
+      const handedAt = deps.clock.now()
       const attempt = attempts.get(message.id) ?? 0
       const arrive = () => {
         // The device may have been dropped, banned or taken by another owner while the message was on the road.
@@ -53,7 +59,7 @@ export function createHandover(deps: HandoverDeps): Handover {
         const fate = fateOf(behaviour, message.to, attempt)
         if (fate.kind === 'accepted') attempts.delete(message.id)
         else attempts.set(message.id, attempt + 1)
-        meet(deps, behaviour, device, message, fate, answer)
+        meet(deps, behaviour, device, { ...message, handedAt }, fate, answer)
       }
       const latencyMs = delayOf(behaviour.latencyMs, behaviour.seed, 'latency', message.to, attempt)
       if (latencyMs === 0) arrive()
@@ -73,10 +79,15 @@ function meet(
   deps: HandoverDeps,
   behaviour: Behaviour,
   device: Device,
-  message: OutgoingMessage,
+  message: HandedMessage,
   fate: Fate,
   answer: (answer: HandoverAnswer) => void,
 ) {
+  const late = (said: HandoverAnswer) => {
+    const delayMs = delayOf(behaviour.answerDelayMs, behaviour.seed, 'answer', message.to)
+    if (delayMs === 0) answer(said)
+    else deps.agenda.after(delayMs, () => answer(said))
+  }
   switch (fate.kind) {
     case 'unavailable':
       return answer({ status: 'unavailable', scope: 'message', retryAfterMs: fate.retryAfterMs, reason: fate.reason })
@@ -85,13 +96,16 @@ function meet(
     case 'unanswered':
       if (fate.received) receive(deps, behaviour, device, message)
       return
+    case 'garbled':
+      if (fate.received) receive(deps, behaviour, device, message)
+      return late({ status: 'garbled' })
     case 'accepted':
-      return answer({ status: 'accepted', messageId: receive(deps, behaviour, device, message) })
+      return late({ status: 'accepted', messageId: receive(deps, behaviour, device, message) })
   }
 }
 
 /** The phone receives the message; its acks follow. Gives back the network's id of it. */
-function receive(deps: HandoverDeps, behaviour: Behaviour, device: Device, message: OutgoingMessage): string {
+function receive(deps: HandoverDeps, behaviour: Behaviour, device: Device, message: HandedMessage): string {
   const messageId = newMessageId()
   const { id, to, type, text, mediaUrl } = message
   deps.ledger.record({
@@ -100,6 +114,7 @@ function receive(deps: HandoverDeps, behaviour: Behaviour, device: Device, messa
     type,
     text,
     ...(mediaUrl === null ? {} : { mediaUrl }),
+    handedAt: new Date(message.handedAt).toISOString(),
     at: new Date(deps.clock.now()).toISOString(),
     id,
     messageId,

@@ -10,6 +10,7 @@ const delivery = (text: string): Delivery => ({
   to: '+60123456789',
   type: 'text',
   text,
+  handedAt: '2026-11-22T07:59:59.900Z',
   at: '2026-11-22T08:00:00.000Z',
   id: 'm1',
   messageId: 'n1',

@@ -7,6 +7,8 @@ export interface LedgerEntry {
   type: 'text' | 'image' | 'document'
   text: string
   mediaUrl?: string
+  /** The instant at which the sender handed it over to the network. */
+  handedAt: string
   /** The instant at which the phone received it. */
   at: string
   id: string

@@ -44,6 +44,7 @@ export function livePhone(deps: PhoneLifeDeps, behaviour: Behaviour, device: Dev
     if (!step) return
     deps.agenda.after(delayOf(ackDelayMs, seed, 'ack', message.to, index), () => {
       step()
+      if (happens(rates.twice, seed, 'twice', message.to, index)) step()
       walk(index + 1)
     })
   }

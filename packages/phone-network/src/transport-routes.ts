@@ -57,7 +57,10 @@ export function transportRoutes(app: FastifyInstance, deps: TransportRoutesDeps)
   // Not async: an answer that never comes leaves the request open until the sender gives up.
   app.post('/devices/:device/messages', (request, reply) => {
     const { owner, ...outgoing } = read(message, request.body)
-    deps.handover.take(device(request.params), owner, outgoing, (answer) => void reply.send(answer))
+    deps.handover.take(device(request.params), owner, outgoing, (answer) => {
+      if (answer.status === 'garbled') void reply.type('text/html').send('<html>Welcome to the hotel Wi-Fi</html>')
+      else void reply.send(answer)
+    })
   })
 
   app.post('/owners/:owner/events', (request, reply) => {

@@ -51,6 +51,7 @@ describe('the phone network', () => {
           type: 'image',
           text: 'Hello',
           mediaUrl: 'https://example.test/a.png',
+          handedAt: expect.any(String),
           at: expect.any(String),
           id: 'm1',
           messageId: answer.messageId,
@@ -103,6 +104,50 @@ describe('the phone network', () => {
     await connect()
     expect(await send({ to: '0123456789' })).toMatchObject({ status: 400, body: { details: [{ path: 'to' }] } })
     expect(await phoneNetworkClient(url).allEntries()).toEqual([])
+  })
+
+  test('an answer that cannot be read hides whether the phone received the message', async () => {
+    await connect()
+    const behaviour = await phoneNetworkClient(url).setBehaviour({ rates: { garbage: 1 } })
+    const phones = Array.from({ length: 20 }, (_, index) => `+601234567${String(index).padStart(2, '0')}`)
+    const received = phones.filter((to) => {
+      const fate = fateOf(behaviour, to, 0)
+      return fate.kind === 'garbled' && fate.received
+    })
+    for (const to of phones) await expect(send({ id: to, to })).rejects.toThrow(/JSON/)
+    const entries = await phoneNetworkClient(url).allEntries()
+    expect(entries.map(({ to }) => to).sort()).toEqual(received)
+    expect(received.length).toBeGreaterThan(0)
+    expect(received.length).toBeLessThan(phones.length)
+  })
+
+  test('an answer on its way: the phone has the message, the sender does not know it yet', async () => {
+    await connect()
+    await phoneNetworkClient(url).setBehaviour({ answerDelayMs: 600_000 })
+    const giveUp = new AbortController()
+    const answer = send({}, giveUp.signal)
+    while ((await phoneNetworkClient(url).allEntries()).length === 0);
+    giveUp.abort()
+    await expect(answer).rejects.toThrow()
+  })
+
+  test('what is told twice is told in the same words', async () => {
+    await connect()
+    await phoneNetworkClient(url).setBehaviour({ rates: { twice: 1, read: 0 } })
+    await send()
+    const told: { type: string; level: string }[] = []
+    for (let ackUpTo = 0, stream: string | undefined; told.length < 4; ) {
+      const { body } = await request('POST', '/owners/a/events', { stream, ackUpTo, waitMs: 1000 })
+      stream = body.stream
+      told.push(...body.events)
+      ackUpTo = body.events.at(-1)?.seq ?? ackUpTo
+    }
+    expect(told.map(({ type, level }) => `${type} ${level}`)).toEqual([
+      'ack sent',
+      'ack sent',
+      'ack delivered',
+      'ack delivered',
+    ])
   })
 
   test('a message without an answer is received by every second phone', async () => {
