@@ -26,6 +26,8 @@ export const jobs = {
   'messages.dispatch': { queue: 'dispatch', payload: z.strictObject({}), id: () => 'dispatch-due' },
   /** Repeatable: finds what a crash or a lost job left behind. */
   'messages.repair': { queue: 'repair', payload: z.strictObject({}), id: () => 'repair-all' },
+  /** Redis has lost everything: what had a slot gets another one. */
+  'messages.requeue': { queue: 'repair', payload: z.strictObject({}), id: () => 'requeue-all' },
   /** Repeatable, and on notice: begins the journeys of leads that wait with a trigger. */
   'leads.enrol': { queue: 'enrolments', payload: z.strictObject({}), id: () => 'enrol-waiting' },
   /** Repeatable: ends journeys that have said all they had to say, and messages that waited for too long. */

@@ -9,7 +9,7 @@ export type UnfinishedWork =
 
 const processing = statement<{ id: string }>('repair-processing')
 const sending = statement<{ id: string; campaignId: string; deviceId: string }>('repair-sending')
-const overdue = statement<ReleasedMessage>('overdue-queued')
+const queued = statement<ReleasedMessage>('read-queued')
 const releaseQueued = statement<{ id: string }>('release-queued')
 const unfinished = statement<UnfinishedWork>('unfinished-work')
 
@@ -22,9 +22,9 @@ export const returnStuckProcessing = async (db: Database, olderThanMs: number) =
 /** sending under a dead lease, or for longer than any send may take: unconfirmed. */
 export const findDoubtfulSends = (db: Database, longestSendMs: number) => sending(db, [BATCH, longestSendMs])
 
-/** queued, and the slot is past by more than that: worth a look whether the job is still there. */
-export const readOverdueQueued = (db: Database, overdueMs: number, afterId: string) =>
-  overdue(db, [overdueMs, afterId, BATCH])
+/** queued, and the slot is past by more than that (null: or not yet): worth a look whether the job is still there. */
+export const readQueued = (db: Database, overdueMs: number | null, afterId: string) =>
+  queued(db, [overdueMs, afterId, BATCH])
 
 /** Back to pending, for a new slot; only what is still in the dispatch that was looked at. */
 export const releaseQueuedMessages = async (db: Database, messages: readonly Omit<ReleasedMessage, 'deviceId'>[]) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import {
   findDoubtfulSends,
-  readOverdueQueued,
+  readQueued,
   readUnfinishedWork,
   releaseQueuedMessages,
   returnStuckProcessing,
@@ -74,7 +74,7 @@ describe('a send in mid-air', () => {
   test('no other repair touches it', async () => {
     const { id } = await sending({ sendingAt: YEAR_AGO, scheduledAt: YEAR_AGO, claimedAt: YEAR_AGO })
     await returnStuckProcessing(scene.db, 0)
-    expect(await readOverdueQueued(scene.db, 0, FIRST_ID)).toEqual([])
+    expect(await readQueued(scene.db, 0, FIRST_ID)).toEqual([])
     await releaseQueuedMessages(scene.db, [{ id, dispatchNumber: 1 }])
     await stopMessages(scene.db, { campaignId }, { to: 'skipped', code: 'expired', message: 'x' })
     expect((await scene.read({ id })).status).toBe('sending')
@@ -92,9 +92,9 @@ describe('a slot that nobody took up', () => {
     ]
     await scene.message({ ...overdue, campaignId, scheduledAt: new Date(Date.now() + 60_000) })
     await scene.message({ ...overdue, campaignId, status: 'pending' })
-    const found = await readOverdueQueued(scene.db, 10_000, FIRST_ID)
+    const found = await readQueued(scene.db, 10_000, FIRST_ID)
     expect(found.map(({ id }) => id)).toEqual(ids.sort())
-    expect(await readOverdueQueued(scene.db, 10_000, ids.at(-1)!)).toEqual([])
+    expect(await readQueued(scene.db, 10_000, ids.at(-1)!)).toEqual([])
   })
 
   test('is given back to the very dispatch that was looked at', async () => {

@@ -6,6 +6,7 @@ import type { QueueName } from '@siaran/contracts'
  *
  *   siaran:{campaigns}:…            fixed queues, one for each kind of work
  *   siaran:{device-<id>}:…          one for each device
+ *   siaran:jobs-were-here           set once the repeatable jobs are; missing: Redis has been emptied
  *   siaran:notices                  channel: something changed that a sender should look at
  */
 export const PREFIX = 'siaran'
@@ -20,3 +21,5 @@ export const deviceJobKey = (deviceId: string, messageId: string, dispatch: numb
   `${PREFIX}:${deviceQueueKey(deviceId)}:${deviceJobId(messageId, dispatch)}`
 
 export const NOTICES = `${PREFIX}:notices`
+
+export const JOBS_WERE_HERE = `${PREFIX}:jobs-were-here`

@@ -3,7 +3,7 @@ import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { boardQueues, countQueues, type QueueCount } from './board.js'
-import { deviceJobId, deviceJobKey, deviceQueueKey, PREFIX, queueKey } from './keys.js'
+import { deviceJobId, deviceJobKey, deviceQueueKey, JOBS_WERE_HERE, PREFIX, queueKey } from './keys.js'
 import { sendNotice } from './notices.js'
 import { StoreUnavailableError } from './redis.js'
 
@@ -32,6 +32,9 @@ export interface Producer {
   findLostJobs<Message extends ReleasedJob>(messages: readonly Message[]): Promise<Message[]>
   /** Sees to it that the job runs every so often, whoever asks and however often; also again after Redis lost it. */
   repeat<Name extends JobName>(name: Name, payload: Payload<Name>, everyMs: number): Promise<void>
+  /** Whether Redis has lost everything since `rememberJobs`, or never had anything. */
+  hasForgottenJobs(): Promise<boolean>
+  rememberJobs(): Promise<void>
   /** Tells senders that a device's settings, state or wishes changed. */
   noticeDevice(deviceId: string): void
   /** Tells senders that there is work in the queues of these devices. */
@@ -109,6 +112,11 @@ export function createProducer({ redis, log }: { redis: Redis; log: Logger }): P
       reaching(async () => {
         const { queue } = jobs[name]
         await open(queueKey(queue)).upsertJobScheduler(name, { every: everyMs }, { name, data: payload, opts: gone })
+      }),
+    hasForgottenJobs: () => reaching(async () => (await redis.exists(JOBS_WERE_HERE)) === 0),
+    rememberJobs: () =>
+      reaching(async () => {
+        await redis.set(JOBS_WERE_HERE, '')
       }),
     noticeDevice: (deviceId) => sendNotice(redis, { about: 'device', deviceIds: [deviceId] }),
     noticeWork: (deviceIds) => sendNotice(redis, { about: 'work', deviceIds: [...deviceIds] }),

@@ -17,7 +17,7 @@ import { endEnrolments } from './end-enrolments.js'
 import { enrolLeads } from './enrol-leads.js'
 import { expandCampaign, fail, GIVEN_UP } from './expand-campaign.js'
 import { importLeads } from './import-leads.js'
-import { repairMessages } from './repair-messages.js'
+import { repairMessages, requeueMessages } from './repair-messages.js'
 
 const config = readConfig(process.env)
 const log = createLogger({ service: 'campaign-worker', level: config.LOG_LEVEL })
@@ -77,7 +77,10 @@ const repair = createConsumer({
   ...consume,
   queue: 'repair',
   concurrency: 1,
-  handlers: { 'messages.repair': () => repairMessages({ db, produce, progress, completion, log, now: Date.now }) },
+  handlers: {
+    'messages.repair': () => repairMessages({ db, produce, progress, completion, log, now: Date.now }),
+    'messages.requeue': () => requeueMessages({ db, produce, log }),
+  },
 })
 const enrolmentDeps = { db, produce, moved, log, now: Date.now }
 const enrolments = createConsumer({

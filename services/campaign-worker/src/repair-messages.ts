@@ -3,7 +3,7 @@ import {
   type Database,
   findDoubtfulSends,
   forgetIdempotencyKeys,
-  readOverdueQueued,
+  readQueued,
   readUnfinishedWork,
   releaseCampaign,
   releaseQueuedMessages,
@@ -27,8 +27,11 @@ export interface RepairDeps {
   now: () => number
 }
 
-/** A dispatcher's turn takes well under a second; one that has not ended after this is dead. */
-const DISPATCHER_DEAD_MS = 30_000
+/**
+ * A dispatcher's turn takes well under a second; one that has not ended after this is dead, and its devices get no slots
+ * until then. One that only slept finds its rows gone and does no harm.
+ */
+const DISPATCHER_DEAD_MS = 10_000
 /** Far longer than a sender waits for any answer. */
 const LONGEST_SEND_MS = 300_000
 /** A slot that passed so long ago is worth a look whether its job still exists. */
@@ -60,7 +63,7 @@ export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
     progress.touch(campaignId)
   }
 
-  const requeued = await releaseLost(deps)
+  const requeued = await releaseLost(deps, OVERDUE_MS)
   if (requeued > 0) log.warn({ messages: requeued }, 'repaired: jobs were lost; their messages get new slots')
 
   for (const task of await readUnfinishedWork(db)) await takeUp(deps, task)
@@ -71,10 +74,22 @@ export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
   return done()
 }
 
-async function releaseLost({ db, produce }: RepairDeps): Promise<number> {
+/** Redis has lost everything: whatever has a slot and no job gets a new slot, its old one passed or not. */
+export async function requeueMessages(deps: Pick<RepairDeps, 'db' | 'produce' | 'log'>): Promise<JobOutcome> {
+  const requeued = await releaseLost(deps, null)
+  if (requeued === 0) return done()
+  deps.log.warn({ messages: requeued }, 'Redis had lost its jobs; their messages get new slots')
+  await deps.produce.add('messages.dispatch', {})
+  return done()
+}
+
+async function releaseLost(
+  { db, produce }: Pick<RepairDeps, 'db' | 'produce'>,
+  overdueMs: number | null,
+): Promise<number> {
   let total = 0
   for (let after = FIRST_ID; ; ) {
-    const overdue = await readOverdueQueued(db, OVERDUE_MS, after)
+    const overdue = await readQueued(db, overdueMs, after)
     if (overdue.length === 0) return total
     after = overdue.at(-1)!.id
     const lost = await produce.findLostJobs(overdue)

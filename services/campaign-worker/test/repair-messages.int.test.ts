@@ -14,7 +14,7 @@ import {
   type TestStores,
 } from '@siaran/testkit'
 import { closeCampaign } from '../src/close-campaign.js'
-import { repairMessages } from '../src/repair-messages.js'
+import { repairMessages, requeueMessages } from '../src/repair-messages.js'
 import { fakeLive } from './fakes.js'
 
 let stores: TestStores
@@ -53,6 +53,18 @@ test('Redis has lost everything: messages whose slot has passed are dispatched a
   expect((await read(id)).status).toBe('pending')
   const { messages } = await claimDueMessages(stores.db, { worker: 'w', window: 10, devices: 10, secondsAhead: 30 })
   expect(messages.map((one) => one.id)).toEqual([id])
+})
+
+test('Redis has lost everything, and that is known: messages need not wait for their old slots to pass', async () => {
+  const inAnHour = new Date(Date.now() + 3_600_000)
+  const lost = await message({ status: 'queued', scheduledAt: inAnHour })
+  await produce.addDeviceJobs(deviceId, [job(lost.id, inAnHour)])
+  await stores.redis.client.flushdb()
+  const kept = await message({ status: 'queued', scheduledAt: inAnHour })
+  await produce.addDeviceJobs(deviceId, [job(kept.id, inAnHour)])
+  await requeueMessages({ db: stores.db, produce, log })
+  expect((await read(lost.id)).status).toBe('pending')
+  expect((await read(kept.id)).status).toBe('queued')
 })
 
 test('a message whose job still waits is left to it, however late it is', async () => {
