@@ -14,7 +14,7 @@ export interface Actor {
   /** `device-sender` of `device-sender-3`. */
   readonly kind: string
   readonly pid: number | undefined
-  /** How often it ended although nobody had wanted it to. */
+  /** How it ended, each time that nobody had wanted it to. */
   readonly unwantedEnds: readonly string[]
   /** Starts it and resolves when it is ready. */
   start(): Promise<void>
@@ -45,10 +45,12 @@ export function createActor(spec: ServiceSpec, surroundings: { environment: Node
     child = started
     wantedEnd = false
     return new Promise((resolve, reject) => {
+      let isReady = false
       const late = setTimeout(() => reject(new Error(`${spec.name} was not ready in time`)), READY_WITHIN_MS)
       started.on('message', (message: { type?: string }) => {
         if (message?.type !== 'ready') return
         clearTimeout(late)
+        isReady = true
         resolve()
       })
       started.once('error', reject)
@@ -56,10 +58,9 @@ export function createActor(spec: ServiceSpec, surroundings: { environment: Node
         clearTimeout(late)
         if (child === started) child = undefined
         if (dismissed) return resolve()
-        if (!wantedEnd) {
-          unwantedEnds.push(signal ?? `code ${code}`)
-          comeBack(BACK_AFTER_MS)
-        }
+        if (!wantedEnd) comeBack(BACK_AFTER_MS)
+        // One that finds its stores silent at its start says so and ends: that is as it should be.
+        if (!wantedEnd && isReady) unwantedEnds.push(signal ?? `code ${code}`)
         // Killed while it was starting: whoever waits for it waits for the one that comes after it.
         resolve(back)
       })
