@@ -50,7 +50,12 @@ export function beginLoad(world: World, deviceIds: readonly string[]): Load {
   const work = (async () => {
     while (!ended) {
       if ((await openMessages(world)) < deviceIds.length * LEAST_WORK_A_DEVICE)
-        campaigns.push(await startCampaign(world, deviceIds, campaigns.length))
+        campaigns.push(
+          await startCampaign(world, deviceIds, campaigns.length, {
+            leadsADevice: LEADS_A_DEVICE,
+            aMinute: CAMPAIGN_A_MINUTE,
+          }),
+        )
       await wait(250)
     }
   })()
@@ -81,19 +86,22 @@ export async function openMessages({ db }: Pick<World, 'db'>): Promise<number> {
   return rows[0]!.n
 }
 
-async function startCampaign(
+/** Leads of their own, and a campaign to them that starts now. `number` is different for each campaign of a world. */
+export async function startCampaign(
   { api, db, workspaceId }: World,
   deviceIds: readonly string[],
   number: number,
+  { leadsADevice, aMinute }: { leadsADevice: number; aMinute: number },
 ): Promise<StartedCampaign> {
   const niche = `chaos-${number}`
+  const audience = deviceIds.length * leadsADevice
   await persist(() =>
     db.pool.query(
       `insert into leads (workspace_id, device_id, phone, first_name, niche)
-       select $1, d.id, '+6013' || ($3::int + row_number() over ()), 'Lead ' || n, $2
+       select $1, d.id, '+601' || (300000000 + $3::int + row_number() over ()), 'Lead ' || n, $2
        from unnest($4::uuid[]) d (id), generate_series(1, $5::int) n
        on conflict do nothing`,
-      [workspaceId, niche, 1_000_000 + number * deviceIds.length * LEADS_A_DEVICE, deviceIds, LEADS_A_DEVICE],
+      [workspaceId, niche, number * audience, deviceIds, leadsADevice],
     ),
   )
   const name = `Chaos ${number}`
@@ -105,12 +113,13 @@ async function startCampaign(
       audienceType: 'niche',
       audienceConfig: { niche },
       scheduleType: 'now',
-      throttleConfig: { messagesPerMinute: CAMPAIGN_A_MINUTE, batchSize: 100_000 },
+      throttleConfig: { messagesPerMinute: aMinute, batchSize: 100_000 },
+      confirm: audience,
     })
-    if (status === 201) return { id: data.id, audience: deviceIds.length * LEADS_A_DEVICE }
+    if (status === 201) return { id: data.id, audience }
     // The API died over it, and says so: whether it took effect is to be looked up.
     if (status !== 409) throw new Error(`A campaign could not be started: ${status} ${message}`)
     const made = await persist(() => db.prisma.campaign.findFirst({ where: { name } }))
-    if (made !== null) return { id: made.id, audience: deviceIds.length * LEADS_A_DEVICE }
+    if (made !== null) return { id: made.id, audience }
   }
 }

@@ -1,42 +1,36 @@
-// npm run chaos: breaks Siaran on purpose and asks the phone network's ledger what became of every message.
-import { parseArgs } from 'node:util'
-import { allFaults } from './faults/all.js'
+// npm run chaos [faults|pauses|overload]: breaks Siaran on purpose, and asks the phone network's ledger what became of it.
+import { readArguments } from './arguments.js'
+import { missedByFaults, missedByOverload, missedByPauses } from './bars.js'
 import { runFaults } from './run-faults.js'
-import { slowRecoveries, tableOf } from './table.js'
+import { runOverload } from './run-overload.js'
+import { runPauses } from './run-pauses.js'
+import { faultsTable, overloadTable, pausesTable } from './tables.js'
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    minutes: { type: 'string', default: '3' },
-    faults: { type: 'string', default: '' },
-    /** Recoveries are shown and not judged: for machines that are busy with something else. */
-    'any-time': { type: 'boolean', default: false },
-  },
-})
-const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
-const minutes = Number(values.minutes)
-const only = values.faults.split(',').filter(Boolean)
-const known = allFaults([]).map(({ name }) => name)
-const complaints = [
-  ...(Number.isInteger(seed) && seed >= 0 ? [] : ['--seed wants a whole number']),
-  ...(minutes > 0 ? [] : ['--minutes wants a number above 0']),
-  ...only
-    .filter((name) => !known.includes(name))
-    .map((name) => `There is no fault ${name}; there are ${known.join(', ')}`),
-]
-if (complaints.length > 0) {
-  console.error(complaints.join('\n'))
+const asked = readArguments(process.argv.slice(2))
+if ('complaints' in asked) {
+  console.error(asked.complaints.join('\n'))
   process.exit(2)
 }
+const note = (line: string) => console.log(`  ${line}`)
+console.log(asked.again)
 
-console.log(
-  `npm run chaos -- --seed ${seed} --minutes ${minutes}${only.length > 0 ? ` --faults ${only.join(',')}` : ''}`,
-)
-const outcome = await runFaults({ seed, seconds: minutes * 60, only, note: (line) => console.log(`  ${line}`) })
-console.log(`\n${tableOf(outcome).join('\n')}\n`)
-const broken = [...outcome.broken, ...(values['any-time'] ? [] : slowRecoveries(outcome.tallies))]
-for (const sentence of broken) console.log(`✗ ${sentence}`)
-if (outcome.broken.length > 0) console.log(`The services' logs are in ${outcome.logs}`)
-if (broken.length > 0) process.exit(1)
-console.log('✓ nothing twice, nothing lost, everything adds up')
-process.exit(0)
+const run = {
+  async faults() {
+    const outcome = await runFaults({ ...asked, note })
+    const broken = missedByFaults(outcome, { judgesTime: !asked.anyTime })
+    if (outcome.broken.length > 0) broken.push(`the services' logs are in ${outcome.logs}`)
+    return { table: faultsTable(outcome), broken }
+  },
+  async pauses() {
+    const outcome = await runPauses({ ...asked, note })
+    return { table: pausesTable(outcome), broken: missedByPauses(outcome, { judgesTime: !asked.anyTime }) }
+  },
+  async overload() {
+    const outcome = await runOverload({ ...asked, note })
+    return { table: overloadTable(outcome), broken: missedByOverload(outcome) }
+  },
+}
+const { table, broken } = await run[asked.what]()
+console.log(`\n${table.join('\n')}\n`)
+console.log(broken.length === 0 ? '✓ every bar is kept' : broken.map((sentence) => `✗ ${sentence}`).join('\n'))
+process.exit(broken.length === 0 ? 0 : 1)
