@@ -13,6 +13,12 @@ interface Row {
   error_code: string | null
 }
 
+interface Counter {
+  campaign_id: string
+  status: string
+  n: number
+}
+
 /** What the ledger and the rows say together. Each sentence in `broken` is a promise that was not kept. */
 export interface Verdict {
   messages: number
@@ -37,11 +43,7 @@ export async function judge(
   silences: readonly Silence[],
   doubt: ReadonlyMap<string, number>,
 ): Promise<Verdict> {
-  const { rows } = await db.pool.query<Row>(
-    `select id, campaign_id, device_id, recipient_phone, status, error_code from messages
-     where campaign_id = any($1::uuid[])`,
-    [campaigns.map(({ id }) => id)],
-  )
+  const { rows, counters } = await readAll(db, campaigns)
   const broken: string[] = []
   // By what a person sees, phone and text, and not by an id that Siaran gave.
   const received = countBy(ledger, ({ to, text }) => `${to} ${text}`)
@@ -54,7 +56,7 @@ export async function judge(
   const denied = rows.filter(({ id, status }) => ['failed', 'skipped', 'cancelled'].includes(status) && atPhone.has(id))
   if (denied.length > 0) broken.push(`${denied.length} messages were received, and are said not to: ${samples(denied)}`)
 
-  await judgeSums(db, campaigns, rows, broken)
+  await judgeSums(db, campaigns, rows, counters, broken)
   judgeDoubt(rows, doubt, broken)
   judgeRates(ledger, rows, broken)
   const kept = silences.filter((silence) => isKept(silence, ledger, rows))
@@ -77,15 +79,40 @@ export async function judge(
   }
 }
 
+/** Rows and counters of one moment: acks still come in. */
+async function readAll(db: World['db'], campaigns: readonly StartedCampaign[]) {
+  const ids = campaigns.map(({ id }) => id)
+  const client = await db.pool.connect()
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    const { rows } = await client.query<Row>(
+      `select id, campaign_id, device_id, recipient_phone, status, error_code from messages
+       where campaign_id = any($1::uuid[])`,
+      [ids],
+    )
+    const { rows: counters } = await client.query<Counter>(
+      `select campaign_id, status, sum(n)::int as n
+       from campaign_devices k cross join lateral (values ('pending', pending), ('processing', processing),
+         ('queued', queued), ('sending', sending), ('sent', sent), ('delivered', delivered), ('read', read),
+         ('failed', failed), ('skipped', skipped), ('cancelled', cancelled), ('unconfirmed', unconfirmed)) c (status, n)
+       where n <> 0 and campaign_id = any($1::uuid[]) group by campaign_id, status`,
+      [ids],
+    )
+    await client.query('commit')
+    return { rows, counters }
+  } finally {
+    client.release()
+  }
+}
+
 /** The audience as it was given, the rows, and the counters. */
-async function judgeSums(db: World['db'], campaigns: readonly StartedCampaign[], rows: Row[], broken: string[]) {
-  const { rows: counters } = await db.pool.query<{ campaign_id: string; status: string; n: number }>(
-    `select campaign_id, status, sum(n)::int as n
-     from campaign_devices k cross join lateral (values ('pending', pending), ('processing', processing),
-       ('queued', queued), ('sending', sending), ('sent', sent), ('delivered', delivered), ('read', read),
-       ('failed', failed), ('skipped', skipped), ('cancelled', cancelled), ('unconfirmed', unconfirmed)) c (status, n)
-     where n <> 0 group by campaign_id, status`,
-  )
+async function judgeSums(
+  db: World['db'],
+  campaigns: readonly StartedCampaign[],
+  rows: readonly Row[],
+  counters: readonly Counter[],
+  broken: string[],
+) {
   const key = (campaign: string, status: string) => `${campaign} ${status}`
   const counted = countBy(rows, ({ campaign_id, status }) => key(campaign_id, status))
   for (const { id, audience } of campaigns) {

@@ -14,8 +14,13 @@ const PAUSED_FOR_MS = 2_500
 export const pauseCampaign = (silences: Silence[]): Fault => ({
   name: 'pause',
   async strike({ world, chance, deviceIds }: Stage) {
+    // An API that is just being started would make this a pause that nobody hears.
+    await world.api.insist('GET', '/auth/me')
+    // Those with the most before them: one that is completed meanwhile cannot be paused.
     const { rows } = await world.db.pool.query<{ id: string }>(
-      "select id from campaigns where status = 'running' and expanded_at is not null",
+      `select c.id from campaigns c join campaign_devices k on k.campaign_id = c.id
+       where c.status = 'running' and c.expanded_at is not null
+       group by c.id order by sum(k.pending) desc limit 2`,
     )
     if (rows.length === 0) return null
     const campaignId = chance.oneOf(rows).id

@@ -12,22 +12,22 @@ const AWAY_MS = 6_000
 const kinds = { api: 'api', scheduler: 'scheduler', worker: 'campaign-worker', sender: 'device-sender' } as const
 type Short = keyof typeof kinds
 
-const present = ({ world, chance }: Stage, short: Short) => {
-  const running = world.of(kinds[short]).filter(({ pid }) => pid !== undefined)
-  return running.length === 0 ? null : chance.oneOf(running)
+/** One that runs, and what it keeps from sending: a sender with devices its own, any other all, which wait for it somehow. */
+async function victim({ world, chance, deviceIds }: Stage, short: Short) {
+  for (const actor of chance.shuffled(world.of(kinds[short]).filter(({ pid }) => pid !== undefined))) {
+    const devices = short === 'sender' ? await devicesOf(world, actor.name) : deviceIds
+    if (devices.length > 0) return { actor, devices }
+  }
+  return null
 }
-
-/** Of a sender its own devices; of the others all, since all wait for them in some way. */
-const touched = ({ world, deviceIds }: Stage, name: string): Promise<readonly string[]> | readonly string[] =>
-  name.startsWith('device-sender') ? devicesOf(world, name) : deviceIds
 
 const kill = (short: Short): Fault => ({
   name: `kill-${short}`,
   ...(short === 'sender' ? { recoversWithinMs: AFTER_A_KILL_MS } : {}),
   async strike(stage) {
-    const actor = present(stage, short)
-    if (actor === null) return null
-    const devices = await touched(stage, actor.name)
+    const found = await victim(stage, short)
+    if (found === null) return null
+    const { actor, devices } = found
     const since = Date.now()
     await actor.end('SIGKILL', short === 'sender' ? AWAY_MS * 2 : undefined)
     return { devices, since, doubt: short === 'sender' ? devices : [] }
@@ -38,9 +38,9 @@ const stop = (short: Short): Fault => ({
   name: `stop-${short}`,
   ...(short === 'sender' ? { recoversWithinMs: AFTER_A_STOP_MS } : {}),
   async strike(stage) {
-    const actor = present(stage, short)
-    if (actor === null) return null
-    const devices = await touched(stage, actor.name)
+    const found = await victim(stage, short)
+    if (found === null) return null
+    const { actor, devices } = found
     const since = Date.now()
     await actor.end('SIGTERM', AWAY_MS)
     return { devices, since }
@@ -51,9 +51,9 @@ const freezeSender: Fault = {
   name: 'freeze-sender',
   recoversWithinMs: AFTER_A_KILL_MS,
   async strike(stage) {
-    const actor = present(stage, 'sender')
-    if (actor === null) return null
-    const devices = await devicesOf(stage.world, actor.name)
+    const found = await victim(stage, 'sender')
+    if (found === null) return null
+    const { actor, devices } = found
     const since = Date.now()
     actor.freeze()
     await wait(FREEZE_MS)
@@ -65,8 +65,9 @@ const freezeSender: Fault = {
 const freezeWorker: Fault = {
   name: 'freeze-worker',
   async strike(stage) {
-    const actor = present(stage, 'worker')
-    if (actor === null) return null
+    const found = await victim(stage, 'worker')
+    if (found === null) return null
+    const { actor } = found
     actor.freeze()
     await wait(FREEZE_MS / 2)
     actor.thaw()
@@ -74,8 +75,21 @@ const freezeWorker: Fault = {
   },
 }
 
+/** The machine goes: every service at once. */
+const killEverything: Fault = {
+  name: 'kill-everything',
+  async strike({ world, deviceIds }) {
+    const since = Date.now()
+    await Promise.all(
+      (Object.values(kinds) as string[]).flatMap((kind) => world.of(kind)).map((one) => one.end('SIGKILL')),
+    )
+    return { devices: deviceIds, since, doubt: deviceIds }
+  },
+}
+
 export const processFaults: readonly Fault[] = [
   ...(Object.keys(kinds) as Short[]).flatMap((short) => [kill(short), stop(short)]),
+  killEverything,
   freezeSender,
   freezeWorker,
 ]
