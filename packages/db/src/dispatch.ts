@@ -26,6 +26,7 @@ const claimDue = statement<DueMessage & { status: MessageStatus }>('claim-due-me
 const readLines = statement<{ deviceId: string; campaignId: string; at: Date; gapMs: number }>('read-device-lines')
 const readOrdinalRows = statement<{ campaignId: string; deviceId: string; ordinal: number }>('read-ordinals')
 const queue = statement<QueuedMessage>('queue-messages')
+const fail = statement<{ id: string; campaignId: string }>('fail-claimed')
 
 /**
  * Claims what is due for up to `devices` devices that have room: at most a window a device, and no more of a campaign than
@@ -89,3 +90,18 @@ export function queueMessages(
     planned.map(({ gapMs }) => gapMs),
   ])
 }
+
+/** Ends messages that are still this worker's and of which nothing can be sent, each with its sentence; answers those. */
+export const failClaimed = (
+  db: Database,
+  worker: string,
+  code: string,
+  messages: readonly { id: string; sentence: string }[],
+): Promise<{ id: string; campaignId: string }[]> =>
+  fail(db, [
+    messageStatesBefore('failed').filter((status) => status === 'processing'),
+    worker,
+    code,
+    messages.map(({ id }) => id),
+    messages.map(({ sentence }) => sentence),
+  ])

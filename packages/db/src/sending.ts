@@ -1,4 +1,4 @@
-import { type MessageStatus, messageStatesBefore } from '@siaran/domain'
+import { type MessageStatus, messageStatesBefore, releasableMessageStatuses } from '@siaran/domain'
 import type { Database } from './database.js'
 import { statement } from './statement.js'
 import { SUPPRESSED } from './suppressions.js'
@@ -58,6 +58,7 @@ const LEFT = { code: 'exited', message: 'The journey was left before this messag
 const claim = statement<ClaimedMessage & { status: 'sending' | 'skipped' }>('claim-messages')
 const settle = statement<SettledMessage>('settle-messages')
 const acknowledge = statement<AcknowledgedMessage>('acknowledge-messages')
+const countFailed = statement<MovedMessage>('count-failed-attempt')
 const replied = statement<{ id: string; campaignId: string; workspaceId: string }>('mark-replied')
 
 /**
@@ -106,6 +107,30 @@ export function settleMessages(db: Database, settlements: readonly Settlement[])
   ])
 }
 
+/** An attempt that broke off before anything was claimed. */
+export type BrokenAttempt = { id: string; dispatchNumber: number; sentence: string; retryInMs: number }
+
+/**
+ * Counts a job that broke off before it had claimed its message as one of the message's attempts: it gets a new slot, or
+ * is failed when that was the last of `most`. Null when the message was no longer queued in that dispatch.
+ */
+export const countFailedAttempt = async (
+  db: Database,
+  { id, dispatchNumber, sentence, retryInMs }: BrokenAttempt,
+  most: number,
+): Promise<MovedMessage | null> =>
+  (
+    await countFailed(db, [
+      messageStatesBefore('pending').filter((status) => messageStatesBefore('failed').includes(status)),
+      id,
+      dispatchNumber,
+      most,
+      'processing_failed',
+      sentence,
+      retryInMs,
+    ])
+  )[0] ?? null
+
 /** Takes in what the network says of messages; answers those that it moved. */
 export function acknowledgeMessages(db: Database, acks: readonly Acknowledgement[]): Promise<AcknowledgedMessage[]> {
   return acknowledge(db, [
@@ -118,7 +143,8 @@ export function acknowledgeMessages(db: Database, acks: readonly Acknowledgement
     messageStatesBefore('read'),
     messageStatesBefore('delivered'),
     messageStatesBefore('sent'),
-    messageStatesBefore('failed'),
+    // What was not handed over is none of the network's: such a word is of an attempt before.
+    messageStatesBefore('failed').filter((status) => !releasableMessageStatuses.some((each) => each === status)),
   ])
 }
 

@@ -20,8 +20,8 @@ export type MessageStatus = (typeof messageStatuses)[number]
  */
 export const messageTransitions = {
   pending: ['processing', 'skipped', 'cancelled'],
-  processing: ['queued', 'pending', 'skipped', 'cancelled'],
-  queued: ['sending', 'pending', 'skipped', 'cancelled'],
+  processing: ['queued', 'pending', 'failed', 'skipped', 'cancelled'],
+  queued: ['sending', 'pending', 'failed', 'skipped', 'cancelled'],
   sending: ['sent', 'delivered', 'read', 'queued', 'failed', 'unconfirmed'],
   sent: ['delivered', 'read', 'failed'],
   delivered: ['read', 'failed'],

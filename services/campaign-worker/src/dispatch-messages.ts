@@ -2,13 +2,16 @@ import {
   claimDueMessages,
   type Database,
   type DueMessage,
+  failClaimed,
+  isRefusal,
   type PlannedMessage,
   type QueuedMessage,
   queueMessages,
   readDeviceLines,
   readOrdinals,
+  sentenceOf,
 } from '@siaran/db'
-import { type Booking, giveSlots, groupBy } from '@siaran/domain'
+import { type Booking, type DevicePace, giveSlots, groupBy, type SlotRequest } from '@siaran/domain'
 import { done, type JobOutcome, type Producer } from '@siaran/queue'
 import type { Logger } from 'pino'
 import { renderMessage, type Script, scriptOf } from './render-message.js'
@@ -29,13 +32,19 @@ export interface DispatchDeps {
 
 /** Devices a turn: with full windows 2,000 messages, about 100 ms in which a pause of their campaign has to wait. */
 const DEVICES_A_TURN = 20
+/** Why a message ends of which nothing can be sent. */
+const CANNOT_RENDER = 'cannot_render'
 /** How far ahead slots are given. Far enough to outlast a restart of the workers, near enough for a quick pause. */
 const SECONDS_AHEAD = 30
+
+/** A message of which nothing can be sent, and why. */
+type Unsendable = { id: string; sentence: string }
 
 /**
  * Gives slots to what is due: claims messages for devices that have room, renders them, places them in their devices'
  * lines, and puts a job for each into its device's queue. Any number of workers may do this at once; a device's line is
- * planned by one of them at a time.
+ * planned by one of them at a time. A message that cannot be rendered or planned, or that the database refuses, ends as
+ * failed with the reason; it never holds up the others.
  */
 export async function dispatchMessages(deps: DispatchDeps, _: object, signal: AbortSignal): Promise<JobOutcome> {
   const { db, worker, window } = deps
@@ -47,12 +56,20 @@ export async function dispatchMessages(deps: DispatchDeps, _: object, signal: Ab
       secondsAhead: SECONDS_AHEAD,
     })
     for (const campaignId of stopped) deps.moved(campaignId)
-    if (messages.length > 0) await enqueue(deps, await queueMessages(db, worker, await plan(deps, messages)))
+    if (messages.length > 0) {
+      const { planned, unsendable } = await plan(deps, messages)
+      const { queued, refused } = await queueEach(deps, planned)
+      await endUnsendable(deps, [...unsendable, ...refused])
+      await enqueue(deps, queued)
+    }
     if (!full || signal.aborted) return done()
   }
 }
 
-async function plan({ db, now, roll }: DispatchDeps, messages: readonly DueMessage[]): Promise<PlannedMessage[]> {
+async function plan(
+  { db, now, roll }: DispatchDeps,
+  messages: readonly DueMessage[],
+): Promise<{ planned: PlannedMessage[]; unsendable: Unsendable[] }> {
   const byDevice = groupBy(messages, ({ deviceId }) => deviceId)
   const deviceIds = [...byDevice.keys()]
   const campaignIds = [...new Set(messages.map(({ campaignId }) => campaignId))]
@@ -71,25 +88,92 @@ async function plan({ db, now, roll }: DispatchDeps, messages: readonly DueMessa
   }
   const scriptFor = ({ campaignId, stepId }: DueMessage) => scripts.get(stepId ?? campaignId)
 
-  return devices.flatMap((device) => {
-    const taken = inTurns(byDevice.get(device.id) ?? []).filter((message) => scriptFor(message) !== undefined)
+  const planned: PlannedMessage[] = []
+  const unsendable: Unsendable[] = []
+  for (const device of devices) {
+    const taken = inTurns(byDevice.get(device.id) ?? []).flatMap((message) => {
+      const script = scriptFor(message)
+      if (script === undefined) return []
+      try {
+        return { message, script, content: renderMessage(script, message) }
+      } catch (err) {
+        unsendable.push({ id: message.id, sentence: sentenceOf(err) })
+        return []
+      }
+    })
     const before = new Map<string, number>()
-    const requests = taken.map(({ campaignId }) => {
+    const requests = taken.map(({ message: { campaignId }, script: { pace } }) => {
       const ordinal = before.get(campaignId) ?? ordinalOf(campaignId, device.id)
       before.set(campaignId, ordinal + 1)
-      return { campaignId, pace: scripts.get(campaignId)!.pace, ordinal }
+      return { campaignId, pace, ordinal }
     })
-    const slots = giveSlots(now(), device, lines.get(device.id) ?? [], requests, roll)
-    return taken.map((message, n) => planned(message, scriptFor(message)!, slots[n]!))
+    for (const [n, slot] of slotsOf(now(), device, lines.get(device.id) ?? [], requests, roll).entries()) {
+      const { message, content } = taken[n]!
+      if ('sentence' in slot) unsendable.push({ id: message.id, ...slot })
+      else planned.push({ id: message.id, content, slot: new Date(slot.at), gapMs: slot.gapMs })
+    }
+  }
+  return { planned, unsendable }
+}
+
+/** A slot for each request, or the sentence that says why it has none: a pace of which no instant can be made. */
+function slotsOf(
+  now: number,
+  device: DevicePace,
+  line: readonly Booking[],
+  requests: readonly SlotRequest[],
+  roll: () => number,
+): (Booking | { sentence: string })[] {
+  const slots = giveAll(now, device, line, requests, roll)
+  if (slots !== null) return slots
+  const booked = [...line]
+  return requests.map((request) => {
+    const slot = giveAll(now, device, booked, [request], roll)?.[0]
+    if (slot === undefined) return { sentence: 'Its pace leaves no instant at which it could be sent' }
+    booked.push(slot)
+    return slot
   })
 }
 
-const planned = (message: DueMessage, script: Script, { at, gapMs }: Booking): PlannedMessage => ({
-  id: message.id,
-  content: renderMessage(script, message),
-  slot: new Date(at),
-  gapMs,
-})
+/** Null when one of them has no instant. */
+function giveAll(...asked: Parameters<typeof giveSlots>): Booking[] | null {
+  try {
+    const slots = giveSlots(...asked)
+    return slots.every(({ at, gapMs }) => isInstant(at) && Number.isFinite(gapMs)) ? slots : null
+  } catch {
+    return null
+  }
+}
+
+const isInstant = (at: number) => !Number.isNaN(new Date(at).getTime())
+
+/** Queues all at once; where the database refuses that, one by one, to find those that it refuses. */
+async function queueEach(
+  deps: Pick<DispatchDeps, 'db' | 'worker'>,
+  planned: readonly PlannedMessage[],
+): Promise<{ queued: QueuedMessage[]; refused: Unsendable[] }> {
+  if (planned.length === 0) return { queued: [], refused: [] }
+  try {
+    return { queued: await queueMessages(deps.db, deps.worker, planned), refused: [] }
+  } catch (err) {
+    if (!isRefusal(err)) throw err
+    const [only] = planned
+    if (planned.length === 1) return { queued: [], refused: [{ id: only!.id, sentence: sentenceOf(err) }] }
+    const half = planned.length >> 1
+    const [first, second] = [await queueEach(deps, planned.slice(0, half)), await queueEach(deps, planned.slice(half))]
+    return { queued: [...first.queued, ...second.queued], refused: [...first.refused, ...second.refused] }
+  }
+}
+
+async function endUnsendable({ db, worker, moved, log }: DispatchDeps, unsendable: readonly Unsendable[]) {
+  if (unsendable.length === 0) return
+  const failed = await failClaimed(db, worker, CANNOT_RENDER, unsendable)
+  for (const campaignId of new Set(failed.map(({ campaignId }) => campaignId))) {
+    const messages = failed.filter((message) => message.campaignId === campaignId).length
+    log.error({ campaignId, messages }, 'messages of which nothing can be sent: they are failed, each with its reason')
+    moved(campaignId)
+  }
+}
 
 /** One of each campaign in turn, each campaign's in the order of its messages, each sequence's in that of their instants. */
 function inTurns(messages: readonly DueMessage[]): DueMessage[] {

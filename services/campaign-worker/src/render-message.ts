@@ -3,6 +3,7 @@ import {
   type CampaignPace,
   parseTemplate,
   renderTemplate,
+  TEMPLATE_MAX_LENGTH,
   type TemplatePart,
   type TemplateValue,
   templateValues,
@@ -25,5 +26,17 @@ export function scriptOf(campaign: Campaign, { messageContent }: { messageConten
   }
 }
 
-export const renderMessage = ({ parts, variables }: Script, lead: DueMessage): string =>
-  renderTemplate(parts, templateValues(lead, variables)).text
+/** What the lead is to read. Throws with a sentence for people when that cannot be sent. */
+export function renderMessage({ parts, variables }: Script, lead: DueMessage): string {
+  for (const [what, values] of [
+    ['campaign’s variables', variables],
+    ['lead’s attributes', lead.attributes],
+  ] as const)
+    if (typeof values !== 'object' || values === null) throw new Error(`The ${what} are not names with values`)
+  const { text } = renderTemplate(parts, templateValues(lead, variables))
+  if (text.length > TEMPLATE_MAX_LENGTH)
+    throw new Error(
+      `The message would have ${text.length.toLocaleString('en')} characters; WhatsApp takes ${TEMPLATE_MAX_LENGTH.toLocaleString('en')}`,
+    )
+  return text
+}

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { DeviceJob } from '@siaran/contracts'
-import { type Prisma, pauseCampaign } from '@siaran/db'
+import { failClaimed, type Prisma, pauseCampaign } from '@siaran/db'
 import {
   insertCampaign,
   insertDevice,
   insertLead,
+  insertMessage,
   insertWorkspace,
   testLog as log,
   nextPhone,
@@ -179,4 +180,87 @@ test('a message to a suppressed phone ends without a slot, and its campaign is l
   expect([jobs, noticed, moved]).toEqual([[], [], [campaignId]])
   const [message] = await stores.db.prisma.message.findMany({ where: { campaignId } })
   expect(message).toMatchObject({ status: 'skipped', errorCode: 'suppressed' })
+})
+
+describe('a message of which nothing can be sent is failed with its reason, and the others get their slots', () => {
+  const failed = () =>
+    stores.db.prisma.message.findMany({ where: { status: 'failed' }, select: { errorCode: true, errorMessage: true } })
+
+  test('values that cannot be written', async () => {
+    const [{ id: deviceId }, good] = [await device(), await campaign({ messageContent: 'Hi {{kota}}' })]
+    const lead = await insertLead(stores.db, { workspaceId, attributes: { kota: { toString: 1 } } })
+    const bare = await insertLead(stores.db, { workspaceId })
+    await stores.db.prisma.$executeRaw`update leads set attributes = 'null' where id = ${bare.id}::uuid`
+    const broken = await campaign()
+    await stores.db.prisma.$executeRaw`update campaigns set template_variables = 'null' where id = ${broken.id}::uuid`
+    await pending(1, good.id, deviceId, { leadId: lead.id })
+    await pending(1, good.id, deviceId, { leadId: bare.id })
+    await pending(2, broken.id, deviceId)
+    await pending(3, good.id, deviceId)
+    await dispatch()
+    expect((await failed()).map(({ errorCode, errorMessage }) => [errorCode, errorMessage]).sort()).toEqual([
+      ['cannot_render', 'Cannot convert object to primitive value'],
+      ['cannot_render', 'The campaign’s variables are not names with values'],
+      ['cannot_render', 'The campaign’s variables are not names with values'],
+      ['cannot_render', 'The lead’s attributes are not names with values'],
+    ])
+    expect(jobs).toHaveLength(3)
+    expect(moved.sort()).toEqual([good.id, broken.id].sort())
+    expect(await stores.db.prisma.message.count({ where: { status: 'processing' } })).toBe(0)
+  })
+
+  test('a content that is longer than WhatsApp takes', async () => {
+    const messageContent = '{{firstName}}'.repeat(100)
+    const [{ id: deviceId }, { id }] = [await device(), await campaign({ messageContent })]
+    const lead = await insertLead(stores.db, { workspaceId, firstName: 'x'.repeat(1_000) })
+    await pending(1, id, deviceId, { leadId: lead.id })
+    await pending(1, id, deviceId)
+    await dispatch()
+    expect(await failed()).toEqual([
+      { errorCode: 'cannot_render', errorMessage: 'The message would have 100,000 characters; WhatsApp takes 65,536' },
+    ])
+    expect(jobs).toHaveLength(1)
+  })
+
+  test('a row that the database refuses among others', async () => {
+    const [{ id: deviceId }, { id }] = [await device(), await campaign({ messageContent: 'Hi {{firstName}}' })]
+    const lead = await insertLead(stores.db, { workspaceId, firstName: 'poison' })
+    await pending(7, id, deviceId)
+    await pending(1, id, deviceId, { leadId: lead.id })
+    await stores.db.pool.query(`alter table messages add constraint poison check (content not like '%poison%')`)
+    try {
+      await dispatch()
+    } finally {
+      await stores.db.pool.query('alter table messages drop constraint poison')
+    }
+    expect(await failed()).toMatchObject([
+      { errorCode: 'cannot_render', errorMessage: expect.stringMatching(/poison/) },
+    ])
+    expect(jobs).toHaveLength(7)
+  })
+
+  test('a pace of which no instant can be made', async () => {
+    const [{ id: deviceId }, good, bad] = [await device(), await campaign(), await campaign()]
+    await pending(2, good.id, deviceId)
+    await pending(2, bad.id, deviceId)
+    // The database allows no such pace; read as one, it must cost these messages alone.
+    const findMany = stores.db.prisma.campaign.findMany.bind(stores.db.prisma.campaign)
+    const read = jest.spyOn(stores.db.prisma.campaign, 'findMany')
+    read.mockImplementation((async (query: never) =>
+      (await findMany(query)).map((row) => (row.id === bad.id ? { ...row, messagesPerMinute: 0 } : row))) as never)
+    await dispatch().finally(() => read.mockRestore())
+    expect((await failed()).map(({ errorMessage }) => errorMessage)).toEqual(
+      Array(2).fill('Its pace leaves no instant at which it could be sent'),
+    )
+    expect(jobs.map(({ campaignId }) => campaignId)).toEqual([good.id, good.id])
+  })
+
+  test('only by the dispatcher whose they are', async () => {
+    const [{ id: deviceId }, { id: campaignId }] = [await device(), await campaign()]
+    const { id } = await insertMessage(stores.db, { workspaceId, campaignId, deviceId, status: 'processing' })
+    expect(await failClaimed(stores.db, 'another', 'cannot_render', [{ id, sentence: 'no' }])).toEqual([])
+    expect(await failClaimed(stores.db, 'worker', 'cannot_render', [{ id, sentence: 'no' }])).toEqual([
+      { id, campaignId },
+    ])
+  })
 })
