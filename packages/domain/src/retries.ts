@@ -1,7 +1,7 @@
 /** Handing over is tried so often; only what was certainly not sent counts, and only that is tried again. */
 export const SEND_ATTEMPTS = 3
 
-const FIRST_RETRY_MS = 2_000
+export const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 300_000
 
 /**

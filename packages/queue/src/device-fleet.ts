@@ -2,6 +2,7 @@ import type { DeviceJob } from '@siaran/contracts'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { DeviceQueue, type Fetched, readDeviceJob } from './device-queue.js'
+import { readDeviceJobId } from './keys.js'
 
 /** What became of a job: it is over, or it comes again at `until` (epoch milliseconds) without costing an attempt. */
 export type DeviceJobResult = { kind: 'done' } | { kind: 'putBack'; until: number }
@@ -9,8 +10,13 @@ export type DeviceJobResult = { kind: 'done' } | { kind: 'putBack'; until: numbe
 export interface FleetOptions {
   redis: Redis
   log: Logger
-  /** Handles one job of one device; never called twice at once for the same device. What it throws ends the job. */
+  /** Handles one job of one device; never called twice at once for the same device. What it throws goes to `broken`. */
   process(deviceId: string, job: DeviceJob): Promise<DeviceJobResult>
+  /**
+   * Told of a job whose payload cannot be read, or whose `process` threw, before the job ends: the queue does not bring
+   * it again, so its row has to say what becomes of the message.
+   */
+  broken(deviceId: string, job: { messageId: string; dispatch: number }, err: unknown): Promise<void>
   /** Jobs in hand at once, over all devices. */
   concurrency: number
 }
@@ -33,7 +39,7 @@ const AFTER_FAILURE_MS = 1_000
  * Works on the queues of many devices over one Redis connection: one job at a time for each device, in the order of
  * their slots. A device without a due job costs a timer and nothing else; it is woken by a notice or by its next slot.
  */
-export function createDeviceFleet({ redis, log, process, concurrency }: FleetOptions): DeviceFleet {
+export function createDeviceFleet({ redis, log, process, broken, concurrency }: FleetOptions): DeviceFleet {
   const members = new Map<string, Member>()
   const places = createPlaces(concurrency)
 
@@ -43,11 +49,20 @@ export function createDeviceFleet({ redis, log, process, concurrency }: FleetOpt
     if (member.hasLeftovers) await member.queue.dropLeftovers()
     member.hasLeftovers = false
     let next: Fetched = await member.queue.fetch(token)
-    while (next.job !== null) {
-      const { job } = next
+    for (;;) {
+      const { job, unreadable } = next
+      if (unreadable !== undefined) {
+        await over(member, readDeviceJobId(unreadable.id), unreadable.err)
+        await member.queue.dropLeftovers()
+        if (member.leaving) return
+        next = await member.queue.fetch(token)
+        continue
+      }
+      if (job === null) break
       const payload = readDeviceJob(job)
-      if (payload === null) log.error({ deviceId: member.deviceId, jobId: job.id }, 'a device job cannot be read')
-      const result = payload === null ? ({ kind: 'done' } as const) : await inPlace(member, payload)
+      const result = await ('job' in payload
+        ? inPlace(member, payload.job)
+        : over(member, readDeviceJobId(job.id ?? ''), payload.fault))
       if (result.kind === 'putBack') {
         await member.queue.putBack(job, result.until, token)
         if (member.leaving) return
@@ -67,11 +82,24 @@ export function createDeviceFleet({ redis, log, process, concurrency }: FleetOpt
     try {
       return await process(member.deviceId, payload)
     } catch (err) {
-      log.error({ err, deviceId: member.deviceId, messageId: payload.messageId }, 'device job failed')
-      return { kind: 'done' }
+      return await over(member, payload, err)
     } finally {
       release()
     }
+  }
+
+  const over = async (
+    { deviceId }: Member,
+    job: { messageId: string; dispatch: number } | null,
+    err: unknown,
+  ): Promise<DeviceJobResult> => {
+    log.error({ err, deviceId, messageId: job?.messageId }, 'device job failed')
+    try {
+      if (job !== null) await broken(deviceId, job, err)
+    } catch (cause) {
+      log.error({ err: cause, deviceId, messageId: job?.messageId }, 'a broken device job could not be written down')
+    }
+    return { kind: 'done' }
   }
 
   const look = (member: Member): void => {

@@ -8,6 +8,8 @@ const LOCK_MS = 120_000
 
 export type Fetched = {
   job: Job | null
+  /** A job that is in hand now although nothing can be read of it but its id. */
+  unreadable?: { id: string; err: unknown }
   /** Epoch milliseconds at which the next job of this queue is due or the limiter lets go; null: nothing is waiting. */
   nextAt: number | null
 }
@@ -93,14 +95,21 @@ export class DeviceQueue extends Worker {
   }
 
   private async read([data, id, limitedMs, dueAt]: unknown[], token: string): Promise<Fetched> {
-    const job = data ? ((await this.nextJobFromJobData(data as never, id as string, token)) ?? null) : null
+    let job: Job | null
+    try {
+      job = data ? ((await this.nextJobFromJobData(data as never, id as string, token)) ?? null) : null
+    } catch (err) {
+      return { job: null, unreadable: { id: String(id), err }, nextAt: null }
+    }
     const limitedUntil = Number(limitedMs) > 0 ? Date.now() + Number(limitedMs) : null
     return { job, nextAt: limitedUntil ?? (Number(dueAt) > 0 ? Number(dueAt) : null) }
   }
 }
 
-/** What a device job carries; null when it cannot be read, which no retry would mend. */
-export function readDeviceJob(job: Job): DeviceJob | null {
+/** What a device job carries, or why it cannot be read, which no retry would mend. */
+export function readDeviceJob(job: Job): { job: DeviceJob } | { fault: Error } {
   const parsed = deviceJob.safeParse(job.data)
-  return parsed.success ? parsed.data : null
+  if (parsed.success) return { job: parsed.data }
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  return { fault: new Error(`Its job cannot be read: ${faults}`) }
 }

@@ -10,11 +10,13 @@ import {
   type Producer,
 } from '@siaran/queue'
 import { openTestStores, type TestStores, unknownId, until } from '@siaran/testkit'
+import { deviceJobKey } from '../src/keys.js'
 
 let stores: TestStores
 let produce: Producer
 const open: { stop(): Promise<void> }[] = []
 const inHands: (() => void)[] = []
+const broken: { messageId: string; sentence: string }[] = []
 
 beforeAll(async () => {
   stores = await openTestStores()
@@ -22,6 +24,7 @@ beforeAll(async () => {
 afterAll(() => stores.close())
 beforeEach(async () => {
   await stores.redis.client.flushdb()
+  broken.length = 0
   produce = createProducer({ redis: stores.redis.client, log: stores.log })
 })
 afterEach(async () => {
@@ -47,7 +50,13 @@ function fleetOf(
   process: (deviceId: string, job: DeviceJob) => Promise<DeviceJobResult>,
   concurrency = 100,
 ): DeviceFleet {
-  const fleet = createDeviceFleet({ redis: stores.redis.client, log: stores.log, concurrency, process })
+  const fleet = createDeviceFleet({
+    redis: stores.redis.client,
+    log: stores.log,
+    concurrency,
+    process,
+    broken: async (_, { messageId }, err) => void broken.push({ messageId, sentence: String(err) }),
+  })
   open.push(fleet)
   return fleet
 }
@@ -150,7 +159,7 @@ describe('the jobs of one device', () => {
     await until(async () => (await produce.findLostJobs(released(deviceId, jobs))).length === 1, 'it is over')
   })
 
-  test('end when they throw, and the next one goes on', async () => {
+  test('end when they throw, and are told of with what was thrown; the next one goes on', async () => {
     const deviceId = unknownId()
     const jobs = [job(Date.now() - 20), job(Date.now() - 10)]
     const seen: DeviceJob[] = []
@@ -163,16 +172,23 @@ describe('the jobs of one device', () => {
     await fleet.add(deviceId, null)
     await until(() => seen.length === 2, 'the next one went on')
     await until(async () => (await produce.findLostJobs(released(deviceId, jobs))).length === 2, 'both are over')
+    expect(broken).toEqual([{ messageId: jobs[0]!.messageId, sentence: 'Error: a broken promise' }])
   })
 
-  test('that cannot be read are dropped, and the next one goes on', async () => {
+  test('that cannot be read end, and are told of by their ids; the next one goes on', async () => {
     const deviceId = unknownId()
     const { fleet, processed } = quick()
-    const jobs = [job(Date.now() - 20, { gapMs: -1 }), job(Date.now() - 10)]
+    const jobs = [job(Date.now() - 30, { gapMs: -1 }), job(Date.now() - 20), job(Date.now() - 10)]
     await produce.addDeviceJobs(deviceId, jobs)
+    await stores.redis.client.hset(deviceJobKey(deviceId, jobs[1]!.messageId, 1), 'data', '{"messageId"')
     await fleet.add(deviceId, null)
     await until(() => processed.length === 1, 'the readable one is done')
-    expect(processed).toEqual([jobs[1]])
+    expect(processed).toEqual([jobs[2]])
+    expect(broken).toEqual([
+      { messageId: jobs[0]!.messageId, sentence: expect.stringMatching(/cannot be read: gapMs/) },
+      { messageId: jobs[1]!.messageId, sentence: expect.stringMatching(/JSON/) },
+    ])
+    await until(async () => (await produce.findLostJobs(released(deviceId, jobs))).length === 3, 'all are over')
   })
 
   test('under the second lock go on by themselves when it lets go', async () => {

@@ -35,7 +35,7 @@ test('an event for a device that nobody here holds is acknowledged only when the
   })
   await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve))
   const { port } = network.address() as AddressInfo
-  const transport = createSimulatorTransport({ url: `http://127.0.0.1:${port}`, ownerId: 'a' })
+  const transport = createSimulatorTransport({ url: `http://127.0.0.1:${port}`, ownerId: 'a', passedBy() {} })
   await transport.open({ id: 'd1', settings: {}, credentials: {} }, recordDevice())
   await acknowledged
   await transport.close()

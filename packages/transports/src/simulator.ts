@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent } from 'undici'
 import { createGate } from './gate.js'
 import { listen } from './simulator/event-stream.js'
@@ -14,6 +15,8 @@ export interface SimulatorOptions {
   url: string
   /** The sender's session id: whoever connects a device under another one takes it over. */
   ownerId: string
+  /** Told of an event of the network that nobody could take in, and that is not told again. */
+  passedBy(event: unknown, err: unknown): void
 }
 
 /**
@@ -68,6 +71,8 @@ export function createSimulatorTransport(options: SimulatorOptions): Transport {
       stream ??= listen({
         poll: direct.poll,
         hear,
+        passedBy: options.passedBy,
+        sleep: (ms, signal) => sleep(ms, undefined, { signal }),
         troubled: () => {
           for (const session of sessions.values()) session.wake()
         },

@@ -47,7 +47,7 @@ export async function openSimulatorWorld(behaviour: BehaviourPatch = {}): Promis
     network,
     proxy,
     createTransport() {
-      const transport = createSimulatorTransport({ url: proxy.url, ownerId: `sender-${randomUUID()}` })
+      const transport = createSimulatorTransport({ url: proxy.url, ownerId: `sender-${randomUUID()}`, passedBy() {} })
       transports.push(transport)
       return transport
     },

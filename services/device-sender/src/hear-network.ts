@@ -1,5 +1,5 @@
 import type { LiveEvents } from '@siaran/contracts'
-import { type Database, markReplied, releaseDevice } from '@siaran/db'
+import { type Database, isRefusal, markReplied, releaseDevice } from '@siaran/db'
 import type { DeviceFleet, Producer } from '@siaran/queue'
 import type { DeviceEvents, SessionStatus } from '@siaran/transports'
 import type { Logger } from 'pino'
@@ -39,8 +39,9 @@ export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents 
         live.publish({ workspaceId }, 'device:qr', { deviceId: device.id, qr, expiresAt: expiresAt.toISOString() })
       }),
     ack: (ack) => ledger.acknowledge({ ...ack, deviceId: device.id }),
-    incoming: (message) =>
-      inTurn('a message from a phone', async () => {
+    // While the store is away it is rejected, so that the network tells it again: it may be the word of an opt-out.
+    incoming: (message) => {
+      const taken = turn.then(async () => {
         const at = message.at.toISOString()
         live.publish({ workspaceId }, 'message:received', {
           deviceId: device.id,
@@ -51,7 +52,12 @@ export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents 
         const answered = await markReplied(db, { ...message, deviceId: device.id })
         if (answered !== null) deps.moved(answered.campaignId)
         await takeAnswer(deps, { workspaceId, phone: message.from, text: message.text })
-      }),
+      })
+      void inTurn('a message from a phone', () => taken)
+      return taken.catch((err) => {
+        if (!isRefusal(err)) throw err
+      })
+    },
   }
 }
 

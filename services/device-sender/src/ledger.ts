@@ -2,18 +2,22 @@ import { setTimeout as wait } from 'node:timers/promises'
 import {
   type Acknowledgement,
   acknowledgeMessages,
+  type BrokenAttempt,
   type ClaimedMessage,
   claimMessages,
+  countFailedAttempt,
   type Database,
   type DeviceNews,
   exitEnrolments,
+  isRefusal,
   type SendClaim,
   type SettledMessage,
   type Settlement,
   setDeviceStatuses,
   settleMessages,
+  storableText,
 } from '@siaran/db'
-import { groupBy, isPhoneFailure } from '@siaran/domain'
+import { groupBy, isPhoneFailure, SEND_ATTEMPTS } from '@siaran/domain'
 import type { Logger } from 'pino'
 import { createBatch } from './batch.js'
 
@@ -21,12 +25,21 @@ import { createBatch } from './batch.js'
 const MOST = 500
 const AGAIN_AFTER_MS = 500
 
-/** What a sender writes into Postgres, each kind in batches over all its devices. */
+/** No network's id is longer; the database's index could not hold one of a page. */
+const LONGEST_ID = 255
+const LONGEST_CODE = 64
+
+/**
+ * What a sender writes into Postgres, each kind in batches over all its devices. What comes from a network is made fit for
+ * the database here, so that no word of a network can keep a row from being settled.
+ */
 export interface Ledger {
   /** The message, now `sending` under this sender's name; null when it is not to be sent. Throws when in doubt. */
   claim(claim: SendClaim): Promise<ClaimedMessage | null>
   /** Writes down what became of a send. Does not give up while this process lives: what happened must not be lost. */
   settle(settlement: Settlement): Promise<void>
+  /** Counts a job that broke off before its claim as an attempt. Does not give up while this process lives. */
+  countFailure(attempt: BrokenAttempt): Promise<void>
   acknowledge(ack: Acknowledgement): Promise<void>
   /** Writes what a session says of itself; answers the workspace when it was news, null when not (or not the owner's). */
   writeStatus(news: DeviceNews): Promise<{ workspaceId: string } | null>
@@ -95,13 +108,20 @@ export function createLedger(options: {
     { most: MOST },
   )
 
-  /** Tries again while the store is away; a row that the database refuses for itself is given up, loudly. */
-  const insisting = async (what: string, id: string, write: () => Promise<void>): Promise<void> => {
+  /**
+   * Tries again while the store is away; a row that the database refuses for itself is given up, loudly. True when it is
+   * written.
+   */
+  const insisting = async (what: string, id: string, write: () => Promise<void>): Promise<boolean> => {
     for (;;) {
       try {
-        return await write()
+        await write()
+        return true
       } catch (err) {
-        if (isRefusal(err)) return log.error({ err, messageId: id }, `${what} was refused by the database`)
+        if (isRefusal(err)) {
+          log.error({ err, messageId: id }, `${what} was refused by the database`)
+          return false
+        }
         log.warn({ err, messageId: id }, `${what} could not be written; trying again`)
         await wait(AGAIN_AFTER_MS)
       }
@@ -113,18 +133,56 @@ export function createLedger(options: {
     async settle(settlement) {
       unwritten++
       try {
-        await insisting('a settlement', settlement.id, () => settlements(settlement))
+        const written = await insisting('a settlement', settlement.id, () => settlements(storable(settlement)))
+        // What became of the message counts for more than what was said of it.
+        if (!written)
+          await insisting('a settlement without its texts', settlement.id, () => settlements(bare(settlement)))
       } finally {
         unwritten--
       }
     },
-    acknowledge: (ack) => insisting('an acknowledgement', ack.messageId ?? ack.transportMessageId, () => acks(ack)),
-    writeStatus: statuses,
+    async countFailure(attempt) {
+      await insisting('a failed attempt', attempt.id, async () => {
+        const counted = await countFailedAttempt(db, attempt, SEND_ATTEMPTS)
+        if (counted !== null) moved(counted.campaignId)
+      })
+    },
+    async acknowledge(ack) {
+      await insisting('an acknowledgement', ack.messageId ?? ack.transportMessageId, () => acks(storableAck(ack)))
+    },
+    writeStatus: ({ reason, ...news }) =>
+      statuses(reason === undefined ? news : { ...news, reason: storableText(reason) }),
     get unwritten() {
       return unwritten
     },
   }
 }
 
-/** SQLSTATE classes 22 (data) and 23 (constraints): the same row would be refused for ever. */
-const isRefusal = (err: unknown) => /^2[23]/.test(String((err as { code?: unknown }).code ?? ''))
+function storable({ transportMessageId, errorCode, errorMessage, ...settlement }: Settlement): Settlement {
+  return {
+    ...settlement,
+    ...(transportMessageId === undefined ? {} : { transportMessageId: storableText(transportMessageId, LONGEST_ID) }),
+    ...(errorCode === undefined ? {} : { errorCode: storableText(errorCode, LONGEST_CODE) }),
+    ...(errorMessage === undefined ? {} : { errorMessage: storableText(errorMessage) }),
+  }
+}
+
+function bare({ id, epoch, status, attempts, retryAt, errorCode }: Settlement): Settlement {
+  return {
+    ...{ id, epoch, status, attempts },
+    ...(retryAt === undefined ? {} : { retryAt }),
+    ...(errorCode === undefined ? {} : { errorCode: storableText(errorCode, LONGEST_CODE) }),
+  }
+}
+
+/** The network's own id is shortened as in a settlement, so that both name the same message. A reference that is none of ours is left out. */
+function storableAck({ messageId, transportMessageId, reason, ...ack }: Acknowledgement): Acknowledgement {
+  return {
+    ...ack,
+    transportMessageId: storableText(transportMessageId, LONGEST_ID),
+    ...(messageId !== undefined && isUuid(messageId) ? { messageId } : {}),
+    ...(reason === undefined ? {} : { reason: storableText(reason) }),
+  }
+}
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)

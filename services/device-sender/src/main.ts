@@ -7,7 +7,9 @@ import {
   readCampaignView,
   readSequenceProgress,
   releaseQueuedMessages,
+  sentenceOf,
 } from '@siaran/db'
+import { FIRST_RETRY_MS } from '@siaran/domain'
 import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
 import { createDeviceFleet, createProducer, listenToNotices, openRedis } from '@siaran/queue'
 import { createCompletion, createLiveEvents, createProgressPublisher } from '@siaran/realtime'
@@ -71,6 +73,13 @@ const fleet = createDeviceFleet({
     if (result.kind === 'done') usedSlot(deviceId)
     return result
   },
+  broken: (_, job, err) =>
+    ledger.countFailure({
+      id: job.messageId,
+      dispatchNumber: job.dispatch,
+      sentence: sentenceOf(err),
+      retryInMs: FIRST_RETRY_MS,
+    }),
 })
 const devices = ownDevices({
   db,

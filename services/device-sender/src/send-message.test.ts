@@ -24,7 +24,9 @@ const accepted: SendOutcome = { kind: 'accepted', transportMessageId: 'wamid' }
 
 interface World {
   claim?: ClaimedMessage | null | Error
-  outcome?: SendOutcome
+  outcome?: SendOutcome | Error
+  /** What comes of giving a missed slot back. */
+  release?: Error
   /** How long (ms) the claim's answer takes, by the clock that nobody sets. */
   claimTakesMs?: number
   device?: Partial<SendingDevice>
@@ -38,6 +40,7 @@ function world({
   outcome = accepted,
   claimTakesMs = 0,
   meanwhile = () => {},
+  release,
   device: fields,
 }: World) {
   const sent: ClaimedMessage[] = []
@@ -60,6 +63,7 @@ function world({
     mayBegin: true,
     async send(one: ClaimedMessage) {
       sent.push(one)
+      if (outcome instanceof Error) throw outcome
       return outcome
     },
     ...fields,
@@ -78,6 +82,7 @@ function world({
       },
     },
     releaseMissed: async (one) => {
+      if (release) throw release
       missed.push(one)
     },
     log: pino({ level: 'silent' }),
@@ -145,6 +150,41 @@ describe('nothing is sent', () => {
     const result = await send()
     expect(result).toEqual({ kind: 'putBack', until: expect.any(Number) })
     expect(claims()).toBe(0)
+  })
+})
+
+/** As the database refuses a value. */
+const refusal = () => Object.assign(new Error('integer out of range'), { code: '22003' })
+
+describe('what breaks', () => {
+  test('before the claim is thrown: certainly not sent, and whoever asked counts it as an attempt', async () => {
+    for (const broken of [
+      world({ claim: refusal() }),
+      world({ release: refusal(), device: { hasLongCeilings: true } }),
+    ]) {
+      await expect(broken.send({ slot: NOW - 100_000 })).rejects.toThrow('integer out of range')
+      expect([broken.sent, broken.settled]).toEqual([[], []])
+    }
+  })
+
+  test('because the store is away costs no attempt', async () => {
+    const { send } = world({ release: new Error('Connection terminated'), device: { hasLongCeilings: true } })
+    expect(await send({ slot: NOW - 100_000 })).toEqual({ kind: 'putBack', until: expect.any(Number) })
+  })
+
+  test('after the transport was called is a doubt at once: a transport that throws may have sent', async () => {
+    const { send, settled } = world({ outcome: new Error('socket hang up') })
+    expect(await send()).toEqual({ kind: 'done' })
+    expect(settled).toEqual([
+      {
+        id: 'm',
+        epoch: 7,
+        status: 'unconfirmed',
+        errorCode: 'no_answer',
+        errorMessage: 'The transport broke off: socket hang up',
+        attempts: 1,
+      },
+    ])
   })
 })
 
@@ -254,6 +294,15 @@ describe('the four words', () => {
     const outcome: SendOutcome = { kind: 'unavailable', reason: 'Busy', retryAfterMs: 0, scope: 'message' }
     expect([0, 1, 2].map((attempts) => settlement(outcome, attempts).status)).toEqual(['queued', 'queued', 'failed'])
     expect(settlement(outcome, 2)).not.toHaveProperty('retryAt')
+  })
+
+  test('any other word is a doubt, and a time that is none is no reason to wait for ever', () => {
+    expect(settlement({ kind: 'perhaps' } as never)).toMatchObject({ status: 'unconfirmed', errorCode: 'no_answer' })
+    const retryIn = (retryAfterMs: number) =>
+      Number(settlement({ kind: 'unavailable', reason: 'Away', retryAfterMs, scope: 'device' }).retryAt) - NOW
+    expect([Number.NaN, -5, Number.POSITIVE_INFINITY, 1e20].map(retryIn)).toEqual([
+      1_000, 1_000, 86_400_000, 86_400_000,
+    ])
   })
 
   test('a device that is away costs no attempt, however often', () => {

@@ -1,6 +1,6 @@
 import type { DeviceJob } from '@siaran/contracts'
-import type { ClaimedMessage, Settlement } from '@siaran/db'
-import { CLAIM_LIFE_MS, retryDelayMs, SEND_ATTEMPTS, type SendGate } from '@siaran/domain'
+import { type ClaimedMessage, isRefusal, type Settlement, sentenceOf } from '@siaran/db'
+import { CLAIM_LIFE_MS, DAY_MS, retryDelayMs, SEND_ATTEMPTS, type SendGate } from '@siaran/domain'
 import type { DeviceJobResult } from '@siaran/queue'
 import type { SendOutcome } from '@siaran/transports'
 import type { Logger } from 'pino'
@@ -37,13 +37,22 @@ const NOT_NOW_MS = 500
 /** So long after its slot a message's place in the hour's and day's line is void. */
 const MISSED_AFTER_MS = 60_000
 
-/** Sends one message, at most once, when its device may speak. */
+/**
+ * Sends one message, at most once, when its device may speak. What it throws it throws before the claim: such a message
+ * is certainly not sent. A store that is away is waited for; what it refuses is thrown.
+ */
 export async function sendMessage(deps: SendDeps, device: SendingDevice, job: DeviceJob): Promise<DeviceJobResult> {
   const { ledger, log } = deps
   const now = deps.now()
   if (device.hasLongCeilings && now - job.slot > MISSED_AFTER_MS) {
-    await deps.releaseMissed({ id: job.messageId, dispatchNumber: job.dispatch })
-    return { kind: 'done' }
+    try {
+      await deps.releaseMissed({ id: job.messageId, dispatchNumber: job.dispatch })
+      return { kind: 'done' }
+    } catch (err) {
+      if (isRefusal(err)) throw err
+      log.warn({ err, messageId: job.messageId, deviceId: device.id }, 'a missed slot could not be given back yet')
+      return { kind: 'putBack', until: now + NOT_NOW_MS }
+    }
   }
   const waitMs = Math.max(job.slot - now, device.gate.waitMs(job, now))
   if (waitMs > SHORT_WAIT_MS) return { kind: 'putBack', until: now + waitMs }
@@ -62,6 +71,7 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
       campaignId: job.campaignId,
     })
   } catch (err) {
+    if (isRefusal(err)) throw err // certainly not claimed, and never to be
     // Perhaps claimed, certainly not sent. Nobody else may be left to say so: the row is given back when Postgres is.
     log.warn({ err, messageId: job.messageId, deviceId: device.id }, 'a claim got no answer')
     await ledger.settle(back)
@@ -77,7 +87,10 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
   }
   device.gate.begin({ campaignId: job.campaignId, at: deps.now(), gapMs: job.gapMs })
   const began = deps.elapsed()
-  const outcome = await device.send(message)
+  const outcome = await device.send(message).catch((err): SendOutcome => {
+    log.error({ err, messageId: message.id, deviceId: device.id }, 'a transport broke its promise never to throw')
+    return { kind: 'unknown', cause: `The transport broke off: ${sentenceOf(err)}` }
+  })
   const settlement = settlementOf(outcome, message, device.epoch, deps.now(), deps.roll())
   await ledger.settle(settlement)
   log.debug(
@@ -92,7 +105,7 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
   return settlement.retryAt === undefined ? { kind: 'done' } : { kind: 'putBack', until: settlement.retryAt.getTime() }
 }
 
-/** The four words → a row's next state. Only what is certainly not sent is tried again. */
+/** The four words → a row's next state. Only what is certainly not sent is tried again; any other word is a doubt. */
 export function settlementOf(
   outcome: SendOutcome,
   message: Pick<ClaimedMessage, 'id' | 'attempts'>,
@@ -112,11 +125,19 @@ export function settlementOf(
       const said = { errorCode: 'unavailable', errorMessage: outcome.reason }
       // A device that is away is a wait, not an attempt.
       if (outcome.scope === 'device')
-        return { id, epoch, status: 'queued', ...said, retryAt: new Date(now + outcome.retryAfterMs), attempts: 0 }
+        return { id, epoch, status: 'queued', ...said, retryAt: new Date(now + waitOf(outcome)), attempts: 0 }
       const attempt = message.attempts + 1
       if (attempt >= SEND_ATTEMPTS) return { id, epoch, status: 'failed', ...said, attempts: 1 }
-      const retryAt = new Date(now + retryDelayMs(attempt, outcome.retryAfterMs, roll))
+      const retryAt = new Date(now + retryDelayMs(attempt, waitOf(outcome), roll))
       return { id, epoch, status: 'queued', ...said, retryAt, attempts: 1 }
     }
+    default:
+      return { id, epoch, status: 'unconfirmed', errorCode: 'no_answer', errorMessage: NO_WORD, attempts: 1 }
   }
 }
+
+const NO_WORD = 'The transport gave an answer that nobody understands'
+
+/** What a network asks to be waited, as an instant can be made of it: a second when it is no time, at most a day. */
+const waitOf = ({ retryAfterMs }: { retryAfterMs: number }) =>
+  retryAfterMs >= 0 ? Math.min(retryAfterMs, DAY_MS) : 1_000

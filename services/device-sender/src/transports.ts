@@ -11,6 +11,10 @@ export function openTransports(config: SenderConfig, sender: string, log: Logger
       createSimulatorTransport({
         url: config.SIARAN_PHONE_NETWORK_URL,
         ownerId: sender,
+        passedBy: (event, err) => {
+          const { device: deviceId, type, seq } = event as Record<string, unknown>
+          log.error({ err, deviceId, type, seq }, 'an event of the network could not be taken in; passed by')
+        },
       }),
     )
   if (byName.size === 0) log.warn('no transport is configured: this sender serves no device')

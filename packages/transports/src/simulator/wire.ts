@@ -55,6 +55,9 @@ export const networkEvent = z.discriminatedUnion('type', [
 ])
 export type NetworkEvent = z.infer<typeof networkEvent>
 
-/** `stream` changes when the network was started anew: it then knows no device and counts events from 1 again. */
-export const pollAnswer = z.object({ stream: z.string(), events: z.array(networkEvent) })
+/**
+ * `stream` changes when the network was started anew: it then knows no device and counts events from 1 again. Each event is
+ * read by itself, so that one that cannot be read does not hide the others; its number is all that is needed to pass it by.
+ */
+export const pollAnswer = z.object({ stream: z.string(), events: z.array(z.looseObject({ seq: told.seq })) })
 export type PollAnswer = z.infer<typeof pollAnswer>
