@@ -6,8 +6,10 @@
 --
 -- $1 workspace id   $2 lead ids   $3 sequence ids   $4 now   $5 only leads that the sequence is for
 -- $6 sequence ids   $7 zones   $8 step ids   $9 instants   (the plan, of equal length)   $10 present device statuses
+-- $11 zones that the plan was made in: another one where the lead's does not exist; the enrolment keeps it
 with plan as materialized (
-  select * from unnest($6::uuid[], $7::text[], $8::uuid[], $9::timestamptz[]) as p (sequence_id, timezone, step_id, at)
+  select * from unnest($6::uuid[], $7::text[], $8::uuid[], $9::timestamptz[], $11::text[])
+    as p (sequence_id, timezone, step_id, at, planned_zone)
 ),
 wanted as materialized (
   select l.id as lead_id, l.phone, l.device_id, coalesce(l.timezone, w.timezone) as timezone,
@@ -61,9 +63,10 @@ judged as materialized (
 ),
 begun as (
   insert into enrolments (workspace_id, sequence_id, lead_id, phone, device_id, entry, timezone, enrolled_at, due_until)
-  select $1, j.sequence_id, j.lead_id, j.phone, j.device_id, j.entry, j.timezone, $4,
-    (select max(p.at) from plan p where p.sequence_id = j.sequence_id and p.timezone = j.timezone)
-  from judged j
+  select $1, j.sequence_id, j.lead_id, j.phone, j.device_id, j.entry, p.planned_zone, $4, p.due_until
+  from judged j cross join lateral (
+    select max(p.at) as due_until, max(p.planned_zone) as planned_zone
+    from plan p where p.sequence_id = j.sequence_id and p.timezone = j.timezone) p
   where j.outcome = 'enrolled'
   order by j.sequence_id, j.lead_id
   returning id, sequence_id, lead_id, phone, device_id, entry, timezone
@@ -71,7 +74,8 @@ begun as (
 planned as (
   insert into messages (workspace_id, campaign_id, lead_id, device_id, recipient_phone, step_id, enrolment_id, entry, scheduled_at)
   select $1, b.sequence_id, b.lead_id, b.device_id, b.phone, p.step_id, b.id, b.entry, p.at
-  from begun b join plan p on p.sequence_id = b.sequence_id and p.timezone = b.timezone
+  from begun b join (select distinct sequence_id, step_id, at, planned_zone from plan) p
+    on p.sequence_id = b.sequence_id and p.planned_zone = b.timezone
   order by b.id, p.at
   returning 1
 ),

@@ -18,6 +18,7 @@ export type StoppedMessage = ReleasedMessage & { campaignId: string }
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 const claimDue = statement<CampaignKey>('claim-due-campaigns')
+const readDue = statement<CampaignKey>('due-campaigns')
 const complete = statement<CampaignKey>('complete-campaigns')
 const fail = statement<CampaignKey>('fail-campaign')
 const halt = statement<{ stoppedAt: Date }>('halt-campaign')
@@ -27,7 +28,18 @@ const inFlight = statement<{ sending: number; youngestMs: number }>('in-flight-a
 
 /** Scheduled campaigns whose time has come, now running; each is handed to one caller only. */
 export const claimDueCampaigns = (db: Database, most = 100): Promise<CampaignKey[]> =>
-  claimDue(db, [['scheduled'], most])
+  claimDue(db, [['scheduled'], most, null])
+
+/** The same for this campaign alone; false when it is not due or somebody else's. */
+export const claimDueCampaign = async (db: Database, { id }: CampaignKey): Promise<boolean> =>
+  (await claimDue(db, [['scheduled'], 1, id])).length > 0
+
+/** Scheduled campaigns whose time has come, the longest overdue first; not claimed. */
+export const readDueCampaigns = (db: Database, most = 100): Promise<CampaignKey[]> => readDue(db, [['scheduled'], most])
+
+/** Ends a campaign that cannot be started, for a reason that people will read. False when it was no longer scheduled. */
+export const failDueCampaign = async (db: Database, { id }: CampaignKey, reason: string): Promise<boolean> =>
+  (await fail(db, [id, reason, ['scheduled']])).length > 0
 
 /** Ends the running campaigns (all, or the given ones) that have nothing left to do; answers those it ended. */
 export const completeCampaigns = (db: Database, campaignIds: readonly string[] | null): Promise<CampaignKey[]> =>
@@ -35,7 +47,7 @@ export const completeCampaigns = (db: Database, campaignIds: readonly string[] |
 
 /** Ends a running campaign for a reason that people will read. False when it was no longer running. */
 export const failCampaign = async (db: Database, campaignId: string, reason: string): Promise<boolean> =>
-  (await fail(db, [campaignId, reason])).length > 0
+  (await fail(db, [campaignId, reason, ['running']])).length > 0
 
 /**
  * Pauses a campaign, and answers only when no send of it can begin any more: claims under way are waited for by the

@@ -8,6 +8,7 @@ import {
 } from '@siaran/domain'
 import type { StoppedMessage } from './campaign-life.js'
 import type { Database, Runner } from './database.js'
+import { isRefusal, sentenceOf } from './refusal.js'
 import { statement } from './statement.js'
 
 /** A step as its instant goes; `at` is a time of day (HH:MM) or null. */
@@ -22,8 +23,10 @@ export type EnrolmentResult = { leadId: string; sequenceId: string; outcome: Enr
 export type ExitedEnrolment = { id: string; sequenceId: string; leadId: string | null }
 
 type Step = StepTime & { sequenceId: string }
-type Waiting = { id: string; timezone: string }
+type Waiting = { id: string; timezone: string; workspaceZone: string }
 
+/** A zone that every planner knows: what cannot be planned there cannot be planned anywhere. */
+const ANY_ZONE = 'UTC'
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 const waitingTriggers = statement<{ workspaceId: string; trigger: string }>('waiting-triggers')
@@ -39,24 +42,59 @@ const expire = statement<StoppedMessage>('expire-planned')
 /** Every trigger that leads may wait with, of all workspaces. */
 export const readWaitingTriggers = (db: Database) => waitingTriggers(db, [])
 
+/** Leads that were looked at: `last` is the last of them, to go on behind it; `refused` says that none was enrolled, and why. */
+export type EnrolledPage = { results: EnrolmentResult[]; leads: number; last: string; refused?: unknown }
+
 /**
  * Enrols the next leads that wait with a trigger into all active sequences that are for them, in one transaction: the
- * enrolments, all messages with their instants, and the triggers taken. Answers the last lead that it looked at, to go on
- * behind it; null when no more were waiting.
+ * enrolments, all messages with their instants, and the triggers taken. Null when no more were waiting. A page that the
+ * database refuses is answered as such: ask for a smaller one, to find the lead that it is about.
+ *
+ * A sequence of which no journey can be planned is passed by, and told to `onUnplannable`; its leads go on waiting.
  */
-export const enrolWaiting = (
+export async function enrolWaiting(
   db: Database,
   { workspaceId, trigger }: { workspaceId: string; trigger: string },
-  { plan, now, after = FIRST_ID, most }: { plan: Planner; now: Date; after?: string; most: number },
-): Promise<{ results: EnrolmentResult[]; last: string } | null> =>
-  db.transaction(async (tx) => {
-    const steps = await holdSteps(tx, [workspaceId, trigger, null])
-    if (steps === null) return null
-    const leads = await lockWaiting(tx, [workspaceId, trigger, [...steps.keys()], after, most])
-    if (leads.length === 0) return null
-    const results = await enrolInto(tx, workspaceId, steps, leads, { plan, now, matching: true })
-    return { results, last: leads.at(-1)!.id }
-  })
+  {
+    plan,
+    now,
+    after = FIRST_ID,
+    most,
+    onUnplannable = () => {},
+  }: {
+    plan: Planner
+    now: Date
+    after?: string
+    most: number
+    onUnplannable?: (sequenceId: string, reason: string) => void
+  },
+): Promise<EnrolledPage | null> {
+  let page: EnrolledPage | null = null
+  try {
+    return await db.transaction(async (tx) => {
+      const held = await holdSteps(tx, [workspaceId, trigger, null])
+      const steps = new Map([...(held ?? [])].filter(([id, steps]) => isPlannable(id, steps)))
+      if (steps.size === 0) return null
+      const leads = await lockWaiting(tx, [workspaceId, trigger, [...steps.keys()], after, most])
+      if (leads.length === 0) return null
+      page = { results: [], leads: leads.length, last: leads.at(-1)!.id }
+      return { ...page, results: await enrolInto(tx, workspaceId, steps, leads, { plan, now, matching: true }) }
+    })
+  } catch (err) {
+    if (page === null || !isRefusal(err)) throw err
+    return { ...(page as EnrolledPage), refused: err }
+  }
+
+  function isPlannable(sequenceId: string, steps: readonly Step[]): boolean {
+    try {
+      plan(steps, now, ANY_ZONE)
+      return true
+    } catch (err) {
+      onUnplannable(sequenceId, sentenceOf(err))
+      return false
+    }
+  }
+}
 
 /**
  * Enrols leads that somebody chose, whether the sequence is for them or not. A lead that is missing in the answer is not
@@ -93,10 +131,11 @@ async function enrolInto(
   { plan, now, matching }: { plan: Planner; now: Date; matching: boolean },
 ): Promise<EnrolmentResult[]> {
   const zones = [...new Set(leads.map(({ timezone }) => timezone))]
+  const workspaceZone = leads[0]!.workspaceZone
   const planned = [...sequences].flatMap(([sequenceId, steps]) =>
     zones.flatMap((timezone) => {
-      const instants = plan(steps, now, timezone)
-      return steps.map((step, n) => ({ sequenceId, timezone, stepId: step.id, at: instants[n]! }))
+      const { zone, instants } = planIn([timezone, workspaceZone, ANY_ZONE], (zone) => plan(steps, now, zone))
+      return steps.map((step, n) => ({ sequenceId, timezone, zone, stepId: step.id, at: instants[n]! }))
     }),
   )
   const rows = await enrol(tx, [
@@ -110,8 +149,22 @@ async function enrolInto(
     planned.map(({ stepId }) => stepId),
     planned.map(({ at }) => at.toISOString()),
     presentDeviceStatuses,
+    planned.map(({ zone }) => zone),
   ])
   return rows.map(({ leadId, sequenceId, outcome }) => ({ leadId, sequenceId, outcome }))
+}
+
+/** The plan in the first of these zones in which there is one: a lead's zone may be one that does not exist (here). */
+function planIn(
+  [zone, ...others]: readonly string[],
+  plan: (zone: string) => Date[],
+): { zone: string; instants: Date[] } {
+  try {
+    return { zone: zone!, instants: plan(zone!) }
+  } catch (err) {
+    if (others.length === 0) throw err
+    return planIn(others, plan)
+  }
 }
 
 /** Ends journeys that have nothing left to say; their leads get the next trigger. Answers those that it ended. */

@@ -18,34 +18,53 @@ const PAGE = 1_000
 
 /**
  * Begins the journeys of all leads that wait with the trigger of an active sequence, page by page. Any number of workers
- * may do it at once: each takes what no other holds.
+ * may do it at once: each takes what no other holds. A lead that the database refuses, or a sequence that cannot be
+ * planned, is passed by and logged each time; the leads go on waiting, with their trigger, until it is mended. A lead
+ * whose zone does not exist lives by its workspace's: its journey says so.
  */
 export async function enrolLeads(deps: EnrolmentDeps, signal: AbortSignal): Promise<JobOutcome> {
   const { db, log } = deps
   for (const waiting of await readWaitingTriggers(db)) {
-    const enrolled = await enrolAll(deps, waiting, signal)
-    if (enrolled > 0) log.info({ ...waiting, enrolments: enrolled }, 'leads enrolled')
+    try {
+      const enrolled = await enrolAll(deps, waiting, signal)
+      if (enrolled > 0) log.info({ ...waiting, enrolments: enrolled }, 'leads enrolled')
+    } catch (err) {
+      log.error({ err, ...waiting }, 'the leads of a trigger could not be enrolled; tried again with the next turn')
+    }
     if (signal.aborted) break
   }
   return done()
 }
 
 async function enrolAll(
-  { db, produce, moved, now }: EnrolmentDeps,
+  { db, produce, moved, log, now }: EnrolmentDeps,
   waiting: { workspaceId: string; trigger: string },
   signal: AbortSignal,
 ): Promise<number> {
   let enrolled = 0
   let after: string | undefined
+  let most = PAGE
+  const unplannable = new Set<string>()
   while (!signal.aborted) {
     const page = await enrolWaiting(db, waiting, {
       plan: planJourney,
       now: new Date(now()),
-      most: PAGE,
+      most,
       ...(after === undefined ? {} : { after }),
+      onUnplannable(sequenceId, reason) {
+        if (!unplannable.has(sequenceId)) log.error({ campaignId: sequenceId, reason }, 'a sequence cannot be planned')
+        unplannable.add(sequenceId)
+      },
     })
     if (page === null) break
+    if (page.refused !== undefined && page.leads > 1) {
+      most = Math.ceil(page.leads / 2)
+      continue
+    }
+    if (page.refused !== undefined)
+      log.error({ err: page.refused, leadId: page.last, ...waiting }, 'a lead cannot be enrolled; it goes on waiting')
     after = page.last
+    most = Math.min(PAGE, most * 2)
     const begun = page.results.filter(({ outcome }) => outcome === 'enrolled')
     enrolled += begun.length
     for (const id of new Set(begun.map(({ sequenceId }) => sequenceId))) moved(id)

@@ -1,5 +1,6 @@
 import { type ImportDefaults, importDefaults, type LiveEvents, type Payload } from '@siaran/contracts'
 import {
+  type BatchOutcome,
   beginImport,
   completeImport,
   type Database,
@@ -8,7 +9,9 @@ import {
   type ImportLead,
   importBatch,
   importSummary,
+  isRefusal,
   readImportChunks,
+  sentenceOf,
 } from '@siaran/db'
 import { done, type JobOutcome } from '@siaran/queue'
 import type { Logger } from 'pino'
@@ -51,13 +54,26 @@ export async function importLeads(
   }
 
   let processed = running.processedRows
+  /** Writes as many of the rows as the database takes at once; a row that it refuses even alone is reported instead. */
+  const writeRows = async (rows: RowReading[]): Promise<BatchOutcome> => {
+    try {
+      return await importBatch(db, { importId, processedRows: processed, ...batchOf(rows) })
+    } catch (err) {
+      const [only] = rows
+      if (!isRefusal(err) || only === undefined) throw err
+      if (rows.length > 1) return writeRows(rows.slice(0, rows.length >> 1))
+      const fault = { row: only.line, field: 'row', message: `The database refuses it: ${sentenceOf(err)}`, value: '' }
+      log.warn({ err, importId, row: only.line }, 'a row of an import was refused by the database; reported')
+      const batch = { rows: 1, invalidRows: 1, leads: [], faults: [fault] }
+      return importBatch(db, { importId, processedRows: processed, ...batch })
+    }
+  }
   /** Writes the rows that follow the first `before` of the file. False when the import has ended, or was deleted. */
   const write = async (readings: RowReading[], before: number): Promise<boolean> => {
     for (const end = before + readings.length; processed < end; ) {
       signal.throwIfAborted()
       // What another worker has dealt with meanwhile is none of ours.
-      const rest = readings.slice(processed - before)
-      const moved = await importBatch(db, { importId, processedRows: processed, ...batchOf(rest) })
+      const moved = await writeRows(readings.slice(processed - before))
       if (moved.kind === 'over') return false
       processed = moved.processedRows
     }

@@ -10,6 +10,7 @@ function readRow(header: string[], cells: string[], defaults: ImportDefaults = {
 
 test('a row becomes a lead: the phone in E.164, cells trimmed, empty ones null, other columns as attributes', () => {
   expect(readRow(['No HP', 'Nama', 'Emel', 'Kota'], [' 012-345 6789', ' Siti ', '', 'Ipoh'])).toEqual({
+    line: 2,
     lead: {
       phone: '+60123456789',
       firstName: 'Siti',
@@ -39,6 +40,7 @@ test('everything that is wrong with a row is said at once', () => {
   const header = ['phone', 'email', 'target status', 'timezone', 'first name']
   const reading = readRow(header, ['abc', 'nobody', 'friend', 'Mars/Base', 'x'.repeat(121)])
   expect(reading).toEqual({
+    line: 2,
     faults: [
       { row: 2, field: 'phone', message: 'The phone contains letters', value: 'abc' },
       { row: 2, field: 'firstName', message: 'Too long', value: `${'x'.repeat(99)}…` },

@@ -6,7 +6,8 @@ import type { ColumnMap, LeadField } from './lead-columns.js'
 
 type TextField = Exclude<LeadField, 'phone'>
 
-export type RowReading = { lead: ImportLead } | { faults: ImportFault[] }
+/** `line`: of the file, where the row begins. */
+export type RowReading = { line: number } & ({ lead: ImportLead } | { faults: ImportFault[] })
 
 const textFields = [
   'firstName',
@@ -55,17 +56,17 @@ export function createRowReader(options: {
       void faults.push({ row: record.line, field, message, value: shown(value) })
     if ('malformed' in record) {
       blame('row', record.malformed, record.text)
-      return { faults }
+      return { line: record.line, faults }
     }
     const { cells } = record
     const isTooLong = cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')
     if (cells.length < width || isTooLong) {
       blame('row', `The row has ${cells.length} cells where the header has ${width}`, cells.join(' | '))
-      return { faults }
+      return { line: record.line, faults }
     }
     if (cells.some((cell) => cell.includes('\ufffd'))) {
       blame('row', 'The row is not in UTF-8; save the file as CSV in UTF-8', cells.join(' | '))
-      return { faults }
+      return { line: record.line, faults }
     }
 
     const cellOf = (field: LeadField) => {
@@ -100,7 +101,7 @@ export function createRowReader(options: {
       if (long) blame(long[0], 'Longer than 2000 characters', long[1])
       else blame('attributes', 'A lead has at most 50 attributes', '')
     }
-    return faults.length > 0 ? { faults } : { lead }
+    return { line: record.line, ...(faults.length > 0 ? { faults } : { lead }) }
   }
 }
 

@@ -49,28 +49,47 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Puts right what a crash, a flushed Redis or a lost job left behind. Every step looks at the rows alone, has no window
- * in time, and does nothing when there is nothing to do.
+ * in time, and does nothing when there is nothing to do. Each stands by itself: one that breaks is logged with what it was
+ * at, and the others are done all the same.
  */
 export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
   const { db, log, progress, completion } = deps
-
-  const returned = await returnStuckProcessing(db, DISPATCHER_DEAD_MS)
-  if (returned > 0) log.warn({ messages: returned }, 'repaired: a dispatcher died; its messages are pending again')
-
-  const doubtful = await findDoubtfulSends(db, LONGEST_SEND_MS)
-  for (const [campaignId, messages] of groupBy(doubtful, (message) => message.campaignId)) {
-    log.warn({ campaignId, messages: messages.length }, 'a sender was lost in mid-send; its messages are unconfirmed')
-    progress.touch(campaignId)
+  const apart = async (what: object, work: () => Promise<void>) => {
+    try {
+      await work()
+    } catch (err) {
+      log.error({ err, ...what }, 'a repair broke off; it is tried again with the next round')
+    }
   }
 
-  const requeued = await releaseLost(deps, OVERDUE_MS)
-  if (requeued > 0) log.warn({ messages: requeued }, 'repaired: jobs were lost; their messages get new slots')
-
-  for (const task of await readUnfinishedWork(db)) await takeUp(deps, task)
-  await removeAbandonedUploads(db, new Date(deps.now() - ABANDONED_AFTER_MS))
-  await forgetIdempotencyKeys(db)
-
-  await completion.announce(await completeCampaigns(db, null))
+  await apart({ work: 'processing' }, async () => {
+    const returned = await returnStuckProcessing(db, DISPATCHER_DEAD_MS)
+    if (returned > 0) log.warn({ messages: returned }, 'repaired: a dispatcher died; its messages are pending again')
+  })
+  await apart({ work: 'sending' }, async () => {
+    const doubtful = await findDoubtfulSends(db, LONGEST_SEND_MS)
+    for (const [campaignId, messages] of groupBy(doubtful, (message) => message.campaignId)) {
+      log.warn({ campaignId, messages: messages.length }, 'a sender was lost in mid-send; its messages are unconfirmed')
+      progress.touch(campaignId)
+    }
+  })
+  await apart({ work: 'queued' }, async () => {
+    const requeued = await releaseLost(deps, OVERDUE_MS)
+    if (requeued > 0) log.warn({ messages: requeued }, 'repaired: jobs were lost; their messages get new slots')
+  })
+  await apart({ work: 'unfinished' }, async () => {
+    for (const { id, ...task } of await readUnfinishedWork(db))
+      await apart({ ...task, [task.work === 'import' ? 'importId' : 'campaignId']: id }, () =>
+        takeUp(deps, { id, ...task } as UnfinishedWork),
+      )
+  })
+  await apart({ work: 'uploads' }, async () => {
+    await removeAbandonedUploads(db, new Date(deps.now() - ABANDONED_AFTER_MS))
+  })
+  await apart({ work: 'idempotency keys' }, async () => {
+    await forgetIdempotencyKeys(db)
+  })
+  await apart({ work: 'completion' }, async () => completion.announce(await completeCampaigns(db, null)))
   return done()
 }
 

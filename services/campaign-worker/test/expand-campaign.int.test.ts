@@ -10,7 +10,7 @@ import {
   type TestStores,
   unknownId,
 } from '@siaran/testkit'
-import { expandCampaign, NO_SEGMENT, NOT_CONNECTED } from '../src/expand-campaign.js'
+import { expandCampaign, fail, GIVEN_UP, NO_SEGMENT, NOT_CONNECTED } from '../src/expand-campaign.js'
 import { fakeLive } from './fakes.js'
 
 let stores: TestStores
@@ -107,4 +107,28 @@ test('a worker that is told to stop leaves the rest to another: the job is not d
   await expect(expand(id, AbortSignal.abort())).rejects.toThrow('stopping')
   await expand(id)
   expect(await stores.db.prisma.message.count({ where: { campaignId: id } })).toBe(1)
+})
+
+test('an audience that breaks its expansion every time fails its campaign with a sentence, and holds up no other', async () => {
+  const { id: deviceId } = await insertDevice(stores.db, { workspaceId })
+  const lead = await insertLead(stores.db, { workspaceId, deviceId, niche: 'poison' })
+  await insertLead(stores.db, { workspaceId, deviceId, niche: 'good' })
+  const audience = (niche: string) => ({ workspaceId, audienceType: 'niche', audienceConfig: { niche } })
+  const bad = await insertCampaign(stores.db, audience('poison'))
+  const good = await insertCampaign(stores.db, audience('good'))
+  await stores.db.pool.query(`alter table messages add constraint poison check (recipient_phone <> '${lead.phone}')`)
+  try {
+    await expect(expand(bad.id)).rejects.toThrow('poison')
+    await expand(good.id)
+    await fail(
+      { db: stores.db, log, produce: { add: async (name) => void added.push(name) }, ...fakes },
+      bad.id,
+      GIVEN_UP,
+    )
+  } finally {
+    await stores.db.pool.query('alter table messages drop constraint poison')
+  }
+  expect(await read(bad.id)).toMatchObject({ status: 'failed', failureReason: GIVEN_UP })
+  expect(await stores.db.prisma.message.count({ where: { campaignId: good.id } })).toBe(1)
+  expect(names()).toEqual(['campaign:started', 'campaign:failed'])
 })

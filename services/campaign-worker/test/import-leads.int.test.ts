@@ -361,3 +361,20 @@ test('an upload that broke off is not imported, and is removed later', async () 
   expect(await removeAbandonedUploads(db, new Date(Date.now() - 60_000))).toBe(0)
   expect(await removeAbandonedUploads(db, new Date(Date.now() + 60_000))).toBe(1)
 })
+
+test('rows that the database refuses are reported, each by itself, and the others are imported', async () => {
+  await db.pool.query(`alter table leads add constraint poison check (first_name not like 'poison%')`)
+  try {
+    const rows = fileOf(1_500).replace('Lead 3\n', 'poison a\n').replace('Lead 1400\n', 'poison b\n')
+    const result = await imported(`${rows}nobody,Ali\n`)
+    expect(result).toMatchObject({ status: 'completed', importedRows: 1_498, invalidRows: 3, failureReason: null })
+    expect(result.errors.map(({ row, field }) => [row, field])).toEqual([
+      [5, 'row'],
+      [1_402, 'row'],
+      [1_502, 'phone'],
+    ])
+    expect(result.errors[0]!.message).toMatch(/^The database refuses it: .*poison/)
+  } finally {
+    await db.pool.query('alter table leads drop constraint poison')
+  }
+})

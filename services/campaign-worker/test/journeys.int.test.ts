@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { DeviceJob } from '@siaran/contracts'
 import { claimMessages, exitEnrolments, pauseCampaign, settleMessages } from '@siaran/db'
 import {
@@ -191,6 +191,61 @@ test('a lead without a zone of its own lives by its workspace’s', async () => 
   await enrolLeads({ db: stores.db, produce, moved, log, now: () => Date.parse('2026-03-27T12:00:00Z') }, never)
   const [message] = await stores.db.prisma.message.findMany()
   expect(message!.scheduledAt.toISOString()).toBe('2026-03-28T01:00:00.000Z')
+})
+
+describe('one that cannot be enrolled holds up no other', () => {
+  const active = () => stores.db.prisma.enrolment.count({ where: { status: 'active' } })
+
+  test('a lead whose zone does not exist lives by its workspace’s, and its journey says so', async () => {
+    await insertSequence(stores.db, { workspaceId, steps: [{ delayMinutes: 0, atTime: '09:00' }] })
+    await lead({ timezone: 'Mars/Olympus' })
+    await lead({ timezone: 'Asia/Kuala_Lumpur' })
+    await enrolLeads({ db: stores.db, produce, moved, log, now: () => Date.parse('2026-03-27T12:00:00Z') }, never)
+    const messages = await stores.db.prisma.message.findMany({ include: { enrolment: true } })
+    expect(messages.map(({ scheduledAt, enrolment }) => [scheduledAt.toISOString(), enrolment!.timezone])).toEqual(
+      Array(2).fill(['2026-03-28T01:00:00.000Z', 'Asia/Kuala_Lumpur']),
+    )
+  })
+
+  test('leads that the database refuses go on waiting; those around them are enrolled', async () => {
+    await insertSequence(stores.db, { workspaceId })
+    const leads = []
+    for (let n = 0; n < 9; n++) leads.push(await lead(n === 4 || n === 8 ? { phone: `+6660000${n}0` } : {}))
+    await stores.db.pool.query(`alter table enrolments add constraint poison check (phone not like '+666%')`)
+    await enrol().finally(() => stores.db.pool.query('alter table enrolments drop constraint poison'))
+    expect(await active()).toBe(7)
+    const waiting = await stores.db.prisma.lead.findMany({ where: { trigger: 'newlead' }, orderBy: { id: 'asc' } })
+    expect(waiting.map(({ id }) => id)).toEqual([leads[4]!.id, leads[8]!.id])
+    await enrol()
+    expect(await active()).toBe(9)
+  })
+
+  test('a sequence that cannot be planned: the others of its trigger, and other triggers, go on', async () => {
+    const centuries = Array(200).fill(2_000_000_000)
+    await insertSequence(stores.db, { workspaceId, steps: centuries, niche: 'a' })
+    await insertSequence(stores.db, { workspaceId, niche: 'b' })
+    await insertSequence(stores.db, { workspaceId, trigger: 'zzz' })
+    for (const fields of [{ niche: 'a' }, { niche: 'b' }, { trigger: 'zzz' }]) await lead(fields)
+    await enrol()
+    expect(await active()).toBe(2)
+    expect(await stores.db.prisma.lead.count({ where: { trigger: 'newlead', niche: 'a' } })).toBe(1)
+  })
+
+  test('what breaks with one trigger does not keep the next ones waiting', async () => {
+    for (const trigger of ['aaa', 'bbb']) {
+      await insertSequence(stores.db, { workspaceId, trigger })
+      await lead({ trigger })
+    }
+    const transaction = stores.db.transaction
+    let turns = 0
+    const db = {
+      ...stores.db,
+      transaction: ((work) =>
+        turns++ === 0 ? Promise.reject(new Error('out of shared memory')) : transaction(work)) as typeof transaction,
+    }
+    await enrolLeads({ db, produce, moved, log, now: Date.now }, never)
+    expect(await active()).toBe(1)
+  })
 })
 
 test('100,000 leads, two workers of which one is killed: each journey is planned exactly once', async () => {

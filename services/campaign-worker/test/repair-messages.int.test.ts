@@ -186,3 +186,34 @@ test('where nothing is amiss nothing is changed', async () => {
   await repair()
   for (const row of rows) expect(await read(row.id)).toEqual(row)
 })
+
+test('a repair that breaks keeps no other from being done', async () => {
+  const stuck = await message({ status: 'processing', claimedBy: 'dead', claimedAt: YEAR_AGO })
+  await message({ status: 'queued', scheduledAt: YEAR_AGO })
+  const cancelled = await insertCampaign(stores.db, { workspaceId, status: 'cancelled' })
+  const [bad, good] = [
+    await insertCampaign(stores.db, { workspaceId }),
+    await insertCampaign(stores.db, { workspaceId }),
+  ]
+  await message({ campaignId: cancelled.id })
+  const asked: string[] = []
+  await repairMessages({
+    ...fakes,
+    db: stores.db,
+    log,
+    now: Date.now,
+    produce: {
+      ...produce,
+      async findLostJobs() {
+        throw new Error('Redis does not answer')
+      },
+      async add(name, payload) {
+        const { campaignId: id } = payload as { campaignId: string }
+        if (id === bad.id) throw new Error('a job that cannot be added')
+        asked.push(`${name} ${id}`)
+      },
+    },
+  })
+  expect((await read(stuck.id)).status).toBe('pending')
+  expect(asked.sort()).toEqual([`campaign.close ${cancelled.id}`, `campaign.expand ${good.id}`].sort())
+})

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { beat, claimDueCampaigns, openDatabase } from '@siaran/db'
+import { beat, openDatabase } from '@siaran/db'
 import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
 import { createConsumer, createProducer, openRedis } from '@siaran/queue'
 import { readConfig } from './config.js'
@@ -31,7 +31,7 @@ const due = createConsumer({
   handlers: {
     'campaigns.due': () =>
       startDueCampaigns({
-        claimDueCampaigns: () => claimDueCampaigns(db),
+        db,
         produce,
         beat: () => beat(db, 'scheduler', instance),
         log,
