@@ -34,7 +34,7 @@ export const section: Section = {
     const db = openDatabase(stack.urls.database, { name: 'bench' })
     const redis = openRedis(stack.urls.redis, testLog)
     await redis.start()
-    const produce = createProducer({ redis: redis.client, log: testLog })
+    const produce = createProducer({ redis: redis.client, log: testLog, now: Date.now })
     const connections = async () => Number(/connected_clients:(\d+)/.exec(await redis.client.info('clients'))![1])
     try {
       await phoneNetworkClient(stack.urls.phoneNetwork).setBehaviour({ latencyMs: 0, ackDelayMs: 600_000 })

@@ -24,7 +24,7 @@ export const section: Section = {
     const db = openDatabase(stack.urls.database, { name: 'bench' })
     const redis = openRedis(stack.urls.redis, log)
     await redis.start()
-    const produce = createProducer({ redis: redis.client, log })
+    const produce = createProducer({ redis: redis.client, log, now: Date.now })
     try {
       const { workspaceId } = await db.prisma.user.findUniqueOrThrow({ where: { email: stack.signIn.email } })
       const { id: campaignId } = await insertCampaign(db, { workspaceId, expandedAt: new Date() })

@@ -25,7 +25,13 @@ export interface Siaran {
 export type NewCampaign = paths['/api/v1/campaigns']['post']['requestBody']['content']['application/json']
 
 export async function startSiaran(
-  options: { folder?: string; senders?: number; environment?: Record<string, string> } = {},
+  options: {
+    folder?: string
+    senders?: number
+    environment?: Record<string, string>
+    /** By a service's name, what it alone is told. */
+    serviceEnvironment?: Record<string, Record<string, string>>
+  } = {},
 ): Promise<Siaran> {
   const stack = await startStack({
     environment: {
@@ -37,6 +43,7 @@ export async function startSiaran(
       ...options.environment,
     },
     durable: false,
+    ...(options.serviceEnvironment === undefined ? {} : { serviceEnvironment: options.serviceEnvironment }),
   })
   const network = phoneNetworkClient(stack.urls.phoneNetwork)
   let token: string | undefined

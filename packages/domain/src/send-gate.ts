@@ -2,7 +2,8 @@ import { type Booking, type DevicePace, deviceGapMs, neighbourGapMs } from './sl
 
 /**
  * The last word before a send: how long (ms) a message must still wait so that no two sends of its device begin nearer
- * than their gaps, whatever the plan said. Kept by the device's only owner, from real beginnings.
+ * than their gaps, whatever the plan said. Kept by the device's only owner, from real beginnings. Its instants are of a
+ * clock that nobody sets, so that no clock which is set brings two sends nearer.
  */
 export class SendGate {
   private last: Booking | null = null

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { PREFIX, queueKey } from './keys.js'
 import type { JobOutcome } from './outcome.js'
 import { workerConnection } from './redis.js'
+import { byStoreTimeForWorkers, type Now } from './store-time.js'
 
 export type Handlers = {
   [Name in JobName]?: (payload: Payload<Name>, signal: AbortSignal) => Promise<JobOutcome>
@@ -13,6 +14,8 @@ export type Handlers = {
 export interface ConsumerOptions {
   redis: Redis
   log: Logger
+  /** The clock by which the producers delay jobs. */
+  now: Now
   queue: QueueName
   handlers: Handlers
   /** Jobs at once in this process. */
@@ -25,7 +28,7 @@ export interface ConsumerOptions {
  * Works on one of the fixed queues: parses the payload (a wrong one is never tried again, and the error names the
  * field), calls the handler, turns a snooze into a delay that costs no attempt.
  */
-export function createConsumer({ redis, log, queue, handlers, concurrency, onGivenUp }: ConsumerOptions) {
+export function createConsumer({ redis, log, now, queue, handlers, concurrency, onGivenUp }: ConsumerOptions) {
   const stopping = new AbortController()
   let worker: Worker | undefined
   let connection: Redis | undefined
@@ -51,7 +54,7 @@ export function createConsumer({ redis, log, queue, handlers, concurrency, onGiv
     async start() {
       connection = new Redis(workerConnection(redis))
       connection.on('error', () => {})
-      worker = new Worker(queueKey(queue), work, {
+      const options = {
         connection,
         prefix: PREFIX,
         concurrency,
@@ -61,7 +64,8 @@ export function createConsumer({ redis, log, queue, handlers, concurrency, onGiv
         lockDuration: 20_000,
         // How many finished in each of the last 60 minutes.
         metrics: { maxDataPoints: 60 },
-      })
+      }
+      worker = new Worker(queueKey(queue), work, options, byStoreTimeForWorkers(now))
       worker.on('error', (err) => log.debug({ err, queue }, 'worker connection'))
       worker.on('failed', (job, err) => {
         const last =

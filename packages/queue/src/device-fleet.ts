@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { DeviceQueue, type Fetched, readDeviceJob } from './device-queue.js'
 import { readDeviceJobId } from './keys.js'
+import type { Now } from './store-time.js'
 
 /** What became of a job: it is over, or it comes again at `until` (epoch milliseconds) without costing an attempt. */
 export type DeviceJobResult = { kind: 'done' } | { kind: 'putBack'; until: number }
@@ -10,6 +11,8 @@ export type DeviceJobResult = { kind: 'done' } | { kind: 'putBack'; until: numbe
 export interface FleetOptions {
   redis: Redis
   log: Logger
+  /** The clock of the slots, which the producers go by as well. */
+  now: Now
   /** Handles one job of one device; never called twice at once for the same device. What it throws goes to `broken`. */
   process(deviceId: string, job: DeviceJob): Promise<DeviceJobResult>
   /**
@@ -31,7 +34,7 @@ export interface DeviceFleet {
   stop(): Promise<void>
 }
 
-/** A wait longer than this is slept in parts: the clock may be set, and a notice may have been lost. */
+/** A wait longer than this is slept in parts: a notice may have been lost. */
 const LONGEST_SLEEP_MS = 30_000
 const AFTER_FAILURE_MS = 1_000
 
@@ -39,7 +42,7 @@ const AFTER_FAILURE_MS = 1_000
  * Works on the queues of many devices over one Redis connection: one job at a time for each device, in the order of
  * their slots. A device without a due job costs a timer and nothing else; it is woken by a notice or by its next slot.
  */
-export function createDeviceFleet({ redis, log, process, broken, concurrency }: FleetOptions): DeviceFleet {
+export function createDeviceFleet({ redis, log, now, process, broken, concurrency }: FleetOptions): DeviceFleet {
   const members = new Map<string, Member>()
   const places = createPlaces(concurrency)
 
@@ -113,7 +116,7 @@ export function createDeviceFleet({ redis, log, process, broken, concurrency }: 
       .catch((err) => {
         log.warn({ err, deviceId: member.deviceId }, 'the device queue could not be read')
         member.hasLeftovers = true
-        if (!member.leaving) member.sleepUntil(Date.now() + AFTER_FAILURE_MS, () => look(member))
+        if (!member.leaving) member.sleepUntil(now() + AFTER_FAILURE_MS, () => look(member))
       })
       .finally(() => {
         member.working = null
@@ -134,7 +137,7 @@ export function createDeviceFleet({ redis, log, process, broken, concurrency }: 
   return {
     async add(deviceId, limiter) {
       await remove(deviceId)
-      const member = new Member(deviceId, () => new DeviceQueue(deviceId, redis, limiter))
+      const member = new Member(deviceId, now, () => new DeviceQueue(deviceId, redis, limiter, now))
       members.set(deviceId, member)
       let cleared = false
       try {
@@ -170,6 +173,7 @@ class Member {
 
   constructor(
     readonly deviceId: string,
+    private readonly now: Now,
     private readonly open: () => DeviceQueue,
   ) {
     this.queue = open()
@@ -184,7 +188,7 @@ class Member {
   sleepUntil(at: number | null, then: () => void): void {
     this.cancelSleep()
     if (this.leaving || at === null) return
-    this.timer = setTimeout(then, Math.min(Math.max(at - Date.now(), 0), LONGEST_SLEEP_MS))
+    this.timer = setTimeout(then, Math.min(Math.max(at - this.now(), 0), LONGEST_SLEEP_MS))
   }
 
   cancelSleep(): void {

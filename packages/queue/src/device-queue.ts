@@ -1,7 +1,8 @@
 import { type DeviceJob, deviceJob } from '@siaran/contracts'
-import { createRedisBackend, type Job, Worker } from 'bullmq'
+import { type Job, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { deviceQueueKey, PREFIX } from './keys.js'
+import { byStoreTime, type Now } from './store-time.js'
 
 /** Longer than any send may take: nobody renews these locks, and a lock that ends early only costs a log line. */
 const LOCK_MS = 120_000
@@ -26,6 +27,7 @@ export class DeviceQueue extends Worker {
     deviceId: string,
     private readonly shared: Redis,
     limiter: { max: number; duration: number } | null,
+    private readonly now: Now,
   ) {
     super(
       deviceQueueKey(deviceId),
@@ -40,7 +42,7 @@ export class DeviceQueue extends Worker {
       },
       (name, options) =>
         // The version was looked at by the fixed queues: an INFO for each device would be 3 KB each.
-        createRedisBackend(
+        byStoreTime(now)(
           name,
           { ...options, skipVersionCheck: true },
           { blocking: false, withBlockingConnection: false },
@@ -64,7 +66,9 @@ export class DeviceQueue extends Worker {
 
   /** Puts a job back until an instant (epoch milliseconds). Costs no attempt. */
   async putBack(job: Job, until: number, token: string): Promise<void> {
-    await job.moveToDelayed(until, token)
+    // BullMQ would take the wait from Date.now().
+    const now = this.now()
+    await this.getBackend().moveToDelayed(job.id!, now, Math.max(0, until - now), token, { skipAttempt: true })
   }
 
   /** Empties the queue when the owner before left a job in its hands: the lock of a dead owner cannot be opened. */
@@ -101,7 +105,7 @@ export class DeviceQueue extends Worker {
     } catch (err) {
       return { job: null, unreadable: { id: String(id), err }, nextAt: null }
     }
-    const limitedUntil = Number(limitedMs) > 0 ? Date.now() + Number(limitedMs) : null
+    const limitedUntil = Number(limitedMs) > 0 ? this.now() + Number(limitedMs) : null
     return { job, nextAt: limitedUntil ?? (Number(dueAt) > 0 ? Number(dueAt) : null) }
   }
 }

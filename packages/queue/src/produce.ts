@@ -6,6 +6,7 @@ import { boardQueues, countQueues, type QueueCount } from './board.js'
 import { deviceJobId, deviceJobKey, deviceQueueKey, JOBS_WERE_HERE, PREFIX, queueKey } from './keys.js'
 import { sendNotice } from './notices.js'
 import { StoreUnavailableError } from './redis.js'
+import { byStoreTime, type Now } from './store-time.js'
 
 /** A finished job leaves Redis: what happened is in Postgres, and a kept id would block the same id from coming again. */
 const gone = { removeOnComplete: true, removeOnFail: true } as const
@@ -46,20 +47,16 @@ export interface Producer {
   close(): Promise<void>
 }
 
-export function createProducer({ redis, log }: { redis: Redis; log: Logger }): Producer {
+/** `now`: the clock of the slots, which the consumers go by as well. */
+export function createProducer({ redis, log, now }: { redis: Redis; log: Logger; now: Now }): Producer {
   const queues = new Map<string, Queue>()
   const open = (key: string) => {
     let queue = queues.get(key)
     if (queue === undefined) {
       // A queue that is opened while Redis is away would wait for it, and one that fails to open would fail for ever.
       if (redis.status !== 'ready') throw new StoreUnavailableError('Redis does not answer')
-      queue = new Queue(key, {
-        connection: redis,
-        prefix: PREFIX,
-        streams,
-        skipMetasUpdate: true,
-        skipVersionCheck: true,
-      })
+      const options = { connection: redis, prefix: PREFIX, streams, skipMetasUpdate: true, skipVersionCheck: true }
+      queue = new Queue(key, options, byStoreTime(now))
       queue.on('error', () => {}) // the connection's own listener says so, once
       queue.waitUntilReady().catch(() => queues.delete(key))
       queues.set(key, queue)
@@ -76,7 +73,7 @@ export function createProducer({ redis, log }: { redis: Redis; log: Logger }): P
       }),
     addDeviceJobs: (deviceId, deviceJobs) =>
       reaching(async () => {
-        const now = Date.now()
+        const timestamp = now()
         await open(deviceQueueKey(deviceId)).addBulk(
           deviceJobs.map((job) => ({
             name: 'message.send',
@@ -84,7 +81,8 @@ export function createProducer({ redis, log }: { redis: Redis; log: Logger }): P
             opts: {
               ...deviceJobOptions,
               jobId: deviceJobId(job.messageId, job.dispatch),
-              delay: Math.max(0, job.slot - now),
+              timestamp,
+              delay: Math.max(0, job.slot - timestamp),
             },
           })),
         )
@@ -110,8 +108,14 @@ export function createProducer({ redis, log }: { redis: Redis; log: Logger }): P
       }),
     repeat: (name, payload, everyMs) =>
       reaching(async () => {
-        const { queue } = jobs[name]
-        await open(queueKey(queue)).upsertJobScheduler(name, { every: everyMs }, { name, data: payload, opts: gone })
+        const queue = open(queueKey(jobs[name].queue))
+        const upsert = () => queue.upsertJobScheduler(name, { every: everyMs }, { name, data: payload, opts: gone })
+        const next = await upsert()
+        // One that a clock which was ahead has put into the future would stay there: BullMQ keeps the time of the next job.
+        if ((next?.opts.delay ?? 0) <= 2 * everyMs) return
+        log.warn({ job: name, inMs: next?.opts.delay }, 'a repeatable job was set too far ahead; it begins anew')
+        await queue.removeJobScheduler(name)
+        await upsert()
       }),
     hasForgottenJobs: () => reaching(async () => (await redis.exists(JOBS_WERE_HERE)) === 0),
     rememberJobs: () =>
@@ -121,7 +125,7 @@ export function createProducer({ redis, log }: { redis: Redis; log: Logger }): P
     noticeDevice: (deviceId) => sendNotice(redis, { about: 'device', deviceIds: [deviceId] }),
     noticeWork: (deviceIds) => sendNotice(redis, { about: 'work', deviceIds: [...deviceIds] }),
     boardQueues: (deviceIds = []) => reaching(async () => boardQueues(open, deviceIds)),
-    countQueues: (deviceIds) => reaching(() => countQueues(redis, deviceIds, Date.now())),
+    countQueues: (deviceIds) => reaching(() => countQueues(redis, deviceIds, now())),
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
     },

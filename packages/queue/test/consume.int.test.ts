@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => stores.close())
 beforeEach(async () => {
   await stores.redis.client.flushdb()
-  produce = createProducer({ redis: stores.redis.client, log: stores.log })
+  produce = createProducer({ redis: stores.redis.client, log: stores.log, now: Date.now })
 })
 afterEach(async () => {
   for (const consumer of open.splice(0)) await consumer.stop()
@@ -26,6 +26,7 @@ async function consume(queue: 'campaigns' | 'repair', handlers: Handlers) {
   const consumer = createConsumer({
     redis: stores.redis.client,
     log: stores.log,
+    now: Date.now,
     queue,
     handlers,
     concurrency: 2,

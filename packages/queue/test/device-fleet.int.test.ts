@@ -25,7 +25,7 @@ afterAll(() => stores.close())
 beforeEach(async () => {
   await stores.redis.client.flushdb()
   broken.length = 0
-  produce = createProducer({ redis: stores.redis.client, log: stores.log })
+  produce = createProducer({ redis: stores.redis.client, log: stores.log, now: Date.now })
 })
 afterEach(async () => {
   for (const letGo of inHands.splice(0)) letGo()
@@ -53,6 +53,7 @@ function fleetOf(
   const fleet = createDeviceFleet({
     redis: stores.redis.client,
     log: stores.log,
+    now: Date.now,
     concurrency,
     process,
     broken: async (_, { messageId }, err) => void broken.push({ messageId, sentence: String(err) }),

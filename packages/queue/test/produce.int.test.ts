@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => stores.close())
 beforeEach(async () => {
   await stores.redis.client.flushdb()
-  produce = createProducer({ redis: stores.redis.client, log: stores.log })
+  produce = createProducer({ redis: stores.redis.client, log: stores.log, now: Date.now })
 })
 afterEach(() => produce.close())
 

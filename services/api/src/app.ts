@@ -24,6 +24,8 @@ export interface ApiDeps {
   live: LiveEvents
   config: ApiConfig
   log: Logger
+  /** Epoch milliseconds of the clock that all processes go by. */
+  now(): number
   /** Disconnects every socket that was opened with this session or key. */
   endSockets(credentialId: string): void
 }

@@ -10,13 +10,14 @@ const LAST_USE_EVERY_MS = 60_000
 /** Access token or API key → who is calling. Throws 401: `auth.invalid` for what was never good, `auth.expired` for what was. */
 export type AuthenticateToken = (token: string) => Promise<Caller>
 
-export function createAuthenticator(db: Database): AuthenticateToken {
+/** `now`: epoch milliseconds of the clock by which sessions and keys end. */
+export function createAuthenticator(db: Database, now: () => number): AuthenticateToken {
   return async (token) => {
     const claim = readToken(token)
     if (claim === null) throw invalidToken()
     const caller = await asSystem(() => (claim.kind === 'srs' ? bySession(db, claim) : byApiKey(db, claim)))
     if (caller === null) throw invalidToken()
-    if (caller.expiresAt !== null && caller.expiresAt.getTime() <= Date.now())
+    if (caller.expiresAt !== null && caller.expiresAt.getTime() <= now())
       throw new Problem(
         'auth.expired',
         caller.via === 'session' ? 'The login has ended: log in again' : 'The API key has expired',

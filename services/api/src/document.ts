@@ -36,6 +36,7 @@ export async function offlineServer(
     live: { publish: never },
     config,
     log,
+    now: never,
     operations: { readiness: never, metrics: never },
     pages: pages({ db, produce }),
     endSockets: never,

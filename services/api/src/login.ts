@@ -19,7 +19,10 @@ export type LogIn = (attempt: { email: string; password: string; address: string
  * Turns an email and a password into an access token. A wrong password and an unknown email cannot be told apart, by the
  * answer or by its time: 401 `auth.login_failed`. Too many failures: 429 `auth.too_many_attempts`.
  */
-export function createLogin({ db, config }: Pick<ApiDeps, 'db' | 'config'>, limiter: LoginLimiter): LogIn {
+export function createLogin(
+  { db, config, now: clock }: Pick<ApiDeps, 'db' | 'config' | 'now'>,
+  limiter: LoginLimiter,
+): LogIn {
   return async ({ email, password, address }) => {
     await limiter.attempt(email, address)
     try {
@@ -47,7 +50,7 @@ export function createLogin({ db, config }: Pick<ApiDeps, 'db' | 'config'>, limi
   async function openSession({ id: userId, passwordHash }: User) {
     const id = await newId(db)
     const { token, hash: tokenHash } = mintToken('srs', id)
-    const now = Date.now()
+    const now = clock()
     const expiresAt = new Date(now + config.ACCESS_TOKEN_MINUTES * 60_000)
     await db.prisma.$transaction(async (tx) => {
       const unchanged =

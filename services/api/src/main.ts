@@ -1,4 +1,4 @@
-import { asSystem, openDatabase } from '@siaran/db'
+import { asSystem, clockCheck, createStoreClock, openDatabase, readStoreTime } from '@siaran/db'
 import { askReadiness, createLogger, createMetrics, Gauge, runService } from '@siaran/platform'
 import { createProducer, openRedis } from '@siaran/queue'
 import { createLiveEvents, createSocketGateway } from '@siaran/realtime'
@@ -17,7 +17,8 @@ const config = readConfig(process.env)
 const log = createLogger({ service: 'api', level: config.LOG_LEVEL })
 const db = openDatabase(config.DATABASE_URL, { name: 'api', scoped: true })
 const redis = openRedis(config.REDIS_URL, log)
-const produce = createProducer({ redis: redis.client, log })
+const clock = createStoreClock({ read: () => asSystem(() => readStoreTime(db)), log })
+const produce = createProducer({ redis: redis.client, log, now: clock.now })
 const live = createLiveEvents({ redis: redis.client, log })
 
 const metrics = createMetrics('api')
@@ -33,6 +34,7 @@ const checks = [
   storeCheck('postgres', () => asSystem(() => db.pool.query('select 1'))),
   storeCheck('redis', () => redis.client.ping()),
   { name: 'scheduler', advisory: true, run: () => checkScheduler(db) },
+  clockCheck(clock),
 ]
 
 const app = await buildServer({
@@ -42,6 +44,7 @@ const app = await buildServer({
   live,
   config,
   log,
+  now: clock.now,
   operations: {
     readiness: () => askReadiness(checks),
     metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
@@ -53,12 +56,13 @@ const sockets = createSocketGateway({
   server: app.server,
   redis: redis.client,
   origins: config.CORS_ORIGINS,
-  ...socketAccess(db, createAuthenticator(db)),
+  ...socketAccess(db, createAuthenticator(db, clock.now)),
   log,
 })
 
 await runService(log, [
   db,
+  clock,
   redis,
   { name: 'jobs', stop: () => produce.close() },
   { name: 'database role', start: () => checkDatabaseRole({ db, log }), stop: () => {} },

@@ -71,7 +71,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
 
   await app.register(helmet)
 
-  const authenticateToken = createAuthenticator(deps.db)
+  const authenticateToken = createAuthenticator(deps.db, deps.now)
   const logIn = createLogin(deps, createLoginLimiter(deps.redis))
   guardRoutes(app, (request) => authenticateToken(bearerOf(request.headers.authorization)), {
     '*': { policy: 'public' }, // the preflight, which carries nobody's token

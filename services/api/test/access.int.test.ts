@@ -188,7 +188,7 @@ test('sockets: nobody gets in without a good token, and nobody watches another w
     server: api.app.server,
     redis: redis.client,
     origins: [],
-    ...socketAccess(db, createAuthenticator(db)),
+    ...socketAccess(db, createAuthenticator(db, Date.now)),
     log: api.deps.log,
   })
   await gateway.start()

@@ -51,7 +51,7 @@ export async function openApi(
   const stores = await openTestStores()
   const { db, redis, log } = stores
   const apiDb = openDatabase(stores.requestUrl, { name: 'api', scoped: true })
-  const produce = createProducer({ redis: redis.client, log })
+  const produce = createProducer({ redis: redis.client, log, now: Date.now })
   const heard: TestApi['heard'] = []
   const endedSockets: string[] = []
   const deps: ServerDeps = {
@@ -66,6 +66,7 @@ export async function openApi(
       ...environment,
     }),
     log,
+    now: Date.now,
     operations: {
       readiness: async () => ({ ready: true, checks: {} }),
       metrics: async () => ({ contentType: 'text/plain', text: '' }),

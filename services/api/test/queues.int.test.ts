@@ -9,7 +9,7 @@ let produce: Producer
 let us: Person
 beforeAll(async () => {
   api = await openApi({}, (parts) => [queueBoard(parts.db, parts.produce)])
-  produce = createProducer({ redis: api.stores.redis.client, log: api.stores.log })
+  produce = createProducer({ redis: api.stores.redis.client, log: api.stores.log, now: Date.now })
 })
 afterAll(async () => {
   await produce.close()

@@ -51,7 +51,7 @@ async function openProcess(): Promise<Process> {
     server: app.server,
     redis: redis.client,
     origins: ['https://app.example.com'],
-    ...socketAccess(db, createAuthenticator(db)),
+    ...socketAccess(db, createAuthenticator(db, Date.now)),
     log,
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -1,11 +1,14 @@
 import { hostname } from 'node:os'
 import {
+  clockCheck,
   completeCampaigns,
+  createStoreClock,
   failImport,
   openDatabase,
   readCampaignProgress,
   readCampaignView,
   readSequenceProgress,
+  readStoreTime,
 } from '@siaran/db'
 import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
 import { createConsumer, createProducer, openRedis } from '@siaran/queue'
@@ -23,7 +26,9 @@ const config = readConfig(process.env)
 const log = createLogger({ service: 'campaign-worker', level: config.LOG_LEVEL })
 const db = openDatabase(config.DATABASE_URL, { name: 'campaign-worker', connections: 12 })
 const redis = openRedis(config.REDIS_URL, log)
-const produce = createProducer({ redis: redis.client, log })
+const clock = createStoreClock({ read: () => readStoreTime(db), log })
+const { now } = clock
+const produce = createProducer({ redis: redis.client, log, now })
 const live = createLiveEvents({ redis: redis.client, log })
 const progress = createProgressPublisher({
   live,
@@ -47,7 +52,7 @@ const worker = `${hostname()}-${process.pid}`
 const IMPORT_GIVEN_UP = 'The import broke off several times; the campaign worker’s log says why'
 const expandDeps = { db, produce, live, progress, completion, log }
 
-const consume = { redis: redis.client, log }
+const consume = { redis: redis.client, log, now }
 const campaigns = createConsumer({
   ...consume,
   queue: 'campaigns',
@@ -67,7 +72,7 @@ const dispatch = createConsumer({
   handlers: {
     'messages.dispatch': (payload, signal) =>
       dispatchMessages(
-        { db, produce, moved, log, worker, window: config.SIARAN_DEVICE_WINDOW, now: Date.now, roll: Math.random },
+        { db, produce, moved, log, worker, window: config.SIARAN_DEVICE_WINDOW, now, roll: Math.random },
         payload,
         signal,
       ),
@@ -78,11 +83,11 @@ const repair = createConsumer({
   queue: 'repair',
   concurrency: 1,
   handlers: {
-    'messages.repair': () => repairMessages({ db, produce, progress, completion, log, now: Date.now }),
+    'messages.repair': () => repairMessages({ db, produce, progress, completion, log, now }),
     'messages.requeue': () => requeueMessages({ db, produce, log }),
   },
 })
-const enrolmentDeps = { db, produce, moved, log, now: Date.now }
+const enrolmentDeps = { db, produce, moved, log, now }
 const enrolments = createConsumer({
   ...consume,
   queue: 'enrolments',
@@ -108,11 +113,13 @@ const health = createHealthServer({
   checks: [
     { name: 'postgres', run: () => db.pool.query('select 1').then(() => 'answers') },
     { name: 'redis', run: () => redis.client.ping() },
+    clockCheck(clock),
   ],
 })
 
 await runService(log, [
   db,
+  clock,
   redis,
   { name: 'producer', stop: () => produce.close() },
   { name: 'progress', stop: () => progress.stop() },

@@ -31,7 +31,7 @@ afterAll(() => stores.close())
 beforeEach(async () => {
   await stores.db.pool.query('delete from messages; delete from campaigns; delete from devices')
   await stores.redis.client.flushdb()
-  produce = createProducer({ redis: stores.redis.client, log })
+  produce = createProducer({ redis: stores.redis.client, log, now: Date.now })
   fakes = fakeLive()
   workspaceId = (await insertWorkspace(stores.db)).id
   deviceId = (await insertDevice(stores.db, { workspaceId })).id

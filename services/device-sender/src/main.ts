@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  clockCheck,
   completeCampaigns,
+  createStoreClock,
   openDatabase,
   readCampaignProgress,
   readCampaignView,
   readSequenceProgress,
+  readStoreTime,
   releaseQueuedMessages,
   sentenceOf,
 } from '@siaran/db'
@@ -27,7 +30,10 @@ const sender = `${config.SIARAN_SENDER_ID}-${randomUUID().slice(0, 8)}`
 const log = createLogger({ service: 'device-sender', level: config.LOG_LEVEL }).child({ sender })
 const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', connections: 8 })
 const redis = openRedis(config.REDIS_URL, log)
-const produce = createProducer({ redis: redis.client, log })
+const clock = createStoreClock({ read: () => readStoreTime(db), log })
+const { now } = clock
+const elapsed = () => performance.now()
+const produce = createProducer({ redis: redis.client, log, now })
 const live = createLiveEvents({ redis: redis.client, log })
 const progress = createProgressPublisher({
   live,
@@ -56,8 +62,8 @@ const sendDeps = {
     await releaseQueuedMessages(db, [message])
   },
   log,
-  now: Date.now,
-  elapsed: () => performance.now(),
+  now,
+  elapsed,
   sleep: (ms: number) => sleep(ms),
   roll: Math.random,
 }
@@ -65,10 +71,11 @@ const { usedSlot, askForSlots } = askForMore(produce)
 const fleet = createDeviceFleet({
   redis: redis.client,
   log,
+  now,
   concurrency: config.SIARAN_SENDS_AT_ONCE,
   async process(deviceId, job) {
     const device = devices.served.get(deviceId)
-    if (device === undefined) return { kind: 'putBack', until: Date.now() }
+    if (device === undefined) return { kind: 'putBack', until: now() }
     const result = await sendMessage(sendDeps, device, job)
     if (result.kind === 'done') usedSlot(deviceId)
     return result
@@ -91,6 +98,7 @@ const devices = ownDevices({
   live,
   ledger,
   log,
+  toElapsed: (at) => at - now() + elapsed(),
   hear: (device) => hearNetwork({ db, fleet, ledger, live, produce, askForSlots, moved, log }, device),
 })
 const notices = listenToNotices(redis.client, log, ({ about, deviceIds }) => {
@@ -104,12 +112,14 @@ const health = createHealthServer({
   checks: [
     { name: 'postgres', run: () => db.pool.query('select 1').then(() => 'answers') },
     { name: 'redis', run: () => redis.client.ping() },
+    clockCheck(clock),
     { name: 'devices', run: async () => devices.served.size },
   ],
 })
 
 await runService(log, [
   db,
+  clock,
   redis,
   { name: 'producer', stop: () => produce.close() },
   { name: 'progress', stop: () => progress.stop() },

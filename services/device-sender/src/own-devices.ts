@@ -29,6 +29,8 @@ export interface OwnDeps {
   ledger: Pick<Ledger, 'writeStatus'>
   hear: (device: ServedDevice) => DeviceEvents
   log: Logger
+  /** An instant (epoch milliseconds) on the clock of the gates, which nobody sets. */
+  toElapsed: (at: number) => number
 }
 
 /** A device of a dead sender is free after this; a sender that cannot renew for so long has lost all of its own. */
@@ -58,7 +60,7 @@ export function ownDevices(deps: OwnDeps) {
   const open = async (row: OwnedDevice, lastSends: readonly Booking[]): Promise<void> => {
     const device = new ServedDevice(row, deps.sendDeadlineMs)
     served.set(row.id, device)
-    device.gate.remember(lastSends)
+    device.gate.remember(lastSends.map((send) => ({ ...send, at: deps.toElapsed(send.at) })))
     const transport = deps.transports.get(row.transport)!
     device.session = await transport.open({ id: row.id, settings: row.settings, credentials: {} }, deps.hear(device))
   }

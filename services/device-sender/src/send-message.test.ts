@@ -48,7 +48,7 @@ function world({
   const missed: { id: string; dispatchNumber: number }[] = []
   let claims = 0
   let now = NOW
-  let elapsed = 0
+  let elapsed = NOW
   const device = {
     id: 'd',
     epoch: 7,
@@ -90,11 +90,23 @@ function world({
     elapsed: () => elapsed,
     sleep: async (ms) => {
       now += ms
+      elapsed += ms
     },
     roll: () => 1,
   }
   const send = (fields: Partial<DeviceJob> = {}) => sendMessage(deps, device, { ...job, ...fields })
-  return { device, send, sent, settled, missed, claims: () => claims, now: () => now }
+  return {
+    device,
+    send,
+    sent,
+    settled,
+    missed,
+    claims: () => claims,
+    now: () => now,
+    setClock(by: number) {
+      now += by
+    },
+  }
 }
 
 const back: Settlement = { id: 'm', epoch: 7, status: 'queued', attempts: 0 }
@@ -112,6 +124,14 @@ describe('what may be sent is sent once', () => {
     await send({ gapMs: 5_000 })
     expect(device.gate.waitMs({ campaignId: 'c', gapMs: 5_000 }, NOW)).toBe(5_000)
   })
+})
+
+test('a clock that is put forward brings no two sends nearer than their gap', async () => {
+  const { send, sent, setClock } = world({})
+  await send({ gapMs: 5_000 })
+  setClock(3_600_000)
+  expect(await send({ gapMs: 5_000 })).toEqual({ kind: 'putBack', until: NOW + 3_600_000 + 5_000 })
+  expect(sent).toHaveLength(1)
 })
 
 describe('nothing is sent', () => {

@@ -22,9 +22,9 @@ export interface SendDeps {
   ledger: Pick<Ledger, 'claim' | 'settle'>
   releaseMissed(message: { id: string; dispatchNumber: number }): Promise<void>
   log: Logger
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds of the clock that all processes go by: the slots are its. */
   now: () => number
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a clock that nobody sets: the gaps are its, and the lives of claims. */
   elapsed: () => number
   sleep: (ms: number) => Promise<unknown>
   roll: () => number
@@ -54,7 +54,7 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
       return { kind: 'putBack', until: now + NOT_NOW_MS }
     }
   }
-  const waitMs = Math.max(job.slot - now, device.gate.waitMs(job, now))
+  const waitMs = Math.max(job.slot - now, device.gate.waitMs(job, deps.elapsed()))
   if (waitMs > SHORT_WAIT_MS) return { kind: 'putBack', until: now + waitMs }
   if (waitMs > 0) await deps.sleep(waitMs)
   if (!device.mayBegin) return { kind: 'putBack', until: deps.now() + NOT_NOW_MS }
@@ -85,7 +85,7 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
     await ledger.settle(back)
     return { kind: 'putBack', until: deps.now() }
   }
-  device.gate.begin({ campaignId: job.campaignId, at: deps.now(), gapMs: job.gapMs })
+  device.gate.begin({ campaignId: job.campaignId, at: deps.elapsed(), gapMs: job.gapMs })
   const began = deps.elapsed()
   const outcome = await device.send(message).catch((err): SendOutcome => {
     log.error({ err, messageId: message.id, deviceId: device.id }, 'a transport broke its promise never to throw')

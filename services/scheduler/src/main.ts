@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { beat, openDatabase } from '@siaran/db'
+import { beat, clockCheck, createStoreClock, openDatabase, readStoreTime } from '@siaran/db'
 import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
 import { createConsumer, createProducer, openRedis } from '@siaran/queue'
 import { readConfig } from './config.js'
@@ -11,7 +11,8 @@ const log = createLogger({ service: 'scheduler', level: config.LOG_LEVEL })
 const instance = `${hostname()}-${process.pid}`
 const db = openDatabase(config.DATABASE_URL, { name: 'scheduler', connections: 4 })
 const redis = openRedis(config.REDIS_URL, log)
-const produce = createProducer({ redis: redis.client, log })
+const clock = createStoreClock({ read: () => readStoreTime(db), log })
+const produce = createProducer({ redis: redis.client, log, now: clock.now })
 const metrics = createMetrics('scheduler')
 
 const schedules = keepSchedules(
@@ -26,6 +27,7 @@ const schedules = keepSchedules(
 const due = createConsumer({
   redis: redis.client,
   log,
+  now: clock.now,
   queue: 'schedule',
   concurrency: 1,
   handlers: {
@@ -45,7 +47,8 @@ const health = createHealthServer({
   checks: [
     { name: 'postgres', run: () => db.pool.query('select 1').then(() => 'answers') },
     { name: 'redis', run: () => redis.client.ping() },
+    clockCheck(clock),
   ],
 })
 
-await runService(log, [db, redis, { name: 'producer', stop: () => produce.close() }, schedules, due, health])
+await runService(log, [db, clock, redis, { name: 'producer', stop: () => produce.close() }, schedules, due, health])

@@ -16,7 +16,7 @@ export async function createCampaign(
 ): Promise<CampaignView> {
   const { db } = deps
   const { workspaceId } = caller
-  const now = new Date()
+  const now = new Date(deps.now())
   const plan = await planCampaign(db, caller, fields, now)
   const starts = plan.scheduleType !== 'manual'
   if (starts) await confirmAudience(deps, { ...plan, workspaceId }, confirm)

@@ -27,7 +27,7 @@ export async function editCampaign(
   const { db } = deps
   const before = await readCampaign(db, caller, id)
   assertEditable(before.status)
-  const now = new Date()
+  const now = new Date(deps.now())
   const plan = await planCampaign(db, caller, merged(before, patch), now, Object.keys(patch))
   const next = standing(before, plan, patch, now)
   if (next.status === 'scheduled' && (patch.audienceType ?? patch.audienceConfig) !== undefined)

@@ -12,7 +12,7 @@ export async function startCampaign(deps: ApiDeps, caller: Caller, id: string, c
   const campaign = await readCampaign(db, caller, id)
   assertPossible('start', campaign)
   await confirmAudience(deps, campaign, confirm)
-  const now = new Date()
+  const now = new Date(deps.now())
   const waits = campaign.scheduleType === 'scheduled' && campaign.scheduledAt !== null && campaign.scheduledAt > now
   const scheduledAt = waits ? campaign.scheduledAt! : now
   const started = await db.prisma.$transaction(async (tx) => {

@@ -21,7 +21,7 @@ export async function enrollLeads(deps: ApiDeps, caller: Caller, id: string, lea
   const sequence = await readSequence(db, caller, id)
   const asked = [...new Set(leadIds)]
   const key = { id, workspaceId: caller.workspaceId }
-  const results = await enrolChosen(db, key, asked, { plan: planJourney, now: new Date() })
+  const results = await enrolChosen(db, key, asked, { plan: planJourney, now: new Date(deps.now()) })
   if (results === null)
     throw new Problem(
       'sequence.not_active',
