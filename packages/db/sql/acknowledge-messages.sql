@@ -1,9 +1,11 @@
 -- What the network says later: sent, delivered, read, or failed. Moves forward only and may skip a level; also settles
--- what was unconfirmed, or is still being sent. Found by Siaran's own id where the network carries it, else by the
--- network's. Of several words about one message the furthest counts.
+-- what was unconfirmed, or is still being sent. So does it what waits to be sent once more, because a person asked for
+-- that: the first send has arrived, and there will be no second. What waits and was never begun to be sent stays as it is:
+-- nobody can have heard of it. Found by Siaran's own id where the network carries it, else by the network's. Of several
+-- words about one message the furthest counts.
 --
 -- $1 device ids   $2 message ids (or null)   $3 transport message ids   $4 levels   $5 instants   $6 reasons
--- from statuses for $7 read   $8 delivered   $9 sent   $10 failed
+-- from statuses for $7 read   $8 delivered   $9 sent   $10 failed   $11 statuses that wait to be handed over
 with word as materialized (
   select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
     as w (device_id, message_id, transport_message_id, level, at, reason)
@@ -28,10 +30,11 @@ found as materialized (
 held as materialized (
   select f.*
   from (select * from found where n = 1 order by id) f
-    cross join lateral (select status from messages where id = f.id for no key update) m
+    cross join lateral (select status, sending_at from messages where id = f.id for no key update) m
   where m.status = any(case
     when f.rank = 3 then $7::text[] when f.rank = 2 then $8::text[] when f.rank = 1 then $9::text[]
     else $10::text[] end)
+    and (m.sending_at is not null or m.status <> all($11::text[]))
 )
 update messages m
 set status = case f.rank when 3 then 'read' when 2 then 'delivered' when 1 then 'sent' else 'failed' end,

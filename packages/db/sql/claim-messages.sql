@@ -2,7 +2,8 @@
 -- message: it changes no row unless the dispatch is the newest, the campaign runs and has not expired, and the caller
 -- owns the device, by this epoch, now. The key-share locks make a pause and a new owner wait for this claim, and this
 -- claim see them. A suppressed phone's message is ended here instead, as is one of a journey that was left: queued →
--- skipped; it comes back with that status, and is not to be sent.
+-- skipped; it comes back with that status, and is not to be sent. A journey that is completed was not left: what a person
+-- sends again of it is sent.
 --
 -- $1 from statuses   $2 sender
 -- $3 message ids   $4 dispatch numbers   $5 device ids   $6 epochs   $7 campaign ids   (of equal length)
@@ -49,7 +50,7 @@ held as materialized (
     select true as is_suppressed from suppressions
     where workspace_id = m.workspace_id and phone = m.recipient_phone limit 1) s on true
   left join lateral (
-    select true as is_left from enrolments where id = m.enrolment_id and status <> 'active') e on true
+    select true as is_left from enrolments where id = m.enrolment_id and status = 'exited') e on true
   left join lateral (
     select id, message_type, media_url from sequence_steps where id = m.step_id) t on true
   where m.status = any($1::text[]) and m.device_id = w.device_id and m.campaign_id = w.campaign_id

@@ -19,6 +19,8 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 const claimDue = statement<CampaignKey>('claim-due-campaigns')
 const readDue = statement<CampaignKey>('due-campaigns')
+const findFinished = statement<{ id: string }>('find-finished-campaigns')
+const hold = statement<{ id: string }>('hold-campaigns')
 const complete = statement<CampaignKey>('complete-campaigns')
 const fail = statement<CampaignKey>('fail-campaign')
 const halt = statement<{ stoppedAt: Date }>('halt-campaign')
@@ -41,9 +43,15 @@ export const readDueCampaigns = (db: Database, most = 100): Promise<CampaignKey[
 export const failDueCampaign = async (db: Database, { id }: CampaignKey, reason: string): Promise<boolean> =>
   (await fail(db, [id, reason, ['scheduled']])).length > 0
 
-/** Ends the running campaigns (all, or the given ones) that have nothing left to do; answers those it ended. */
-export const completeCampaigns = (db: Database, campaignIds: readonly string[] | null): Promise<CampaignKey[]> =>
-  complete(db, [campaignIds])
+/**
+ * Ends the running campaigns (all, or the given ones) that have nothing left to do; answers those it ended. Safe to ask at
+ * any time and from anywhere: of several askers one gets the row.
+ */
+export async function completeCampaigns(db: Database, campaignIds: readonly string[] | null): Promise<CampaignKey[]> {
+  const finished = (await findFinished(db, [campaignIds])).map(({ id }) => id)
+  if (finished.length === 0) return []
+  return db.transaction(async (tx) => complete(tx, [(await hold(tx, [finished])).map(({ id }) => id)]))
+}
 
 /** Ends a running campaign for a reason that people will read. False when it was no longer running. */
 export const failCampaign = async (db: Database, campaignId: string, reason: string): Promise<boolean> =>

@@ -1,4 +1,4 @@
-import { messageStatesBefore } from '@siaran/domain'
+import { messageStatesBefore, releasableMessageStatuses } from '@siaran/domain'
 import type { ReleasedMessage } from './campaign-life.js'
 import type { Database } from './database.js'
 import { statement } from './statement.js'
@@ -30,7 +30,7 @@ export const readQueued = (db: Database, overdueMs: number | null, afterId: stri
 export const releaseQueuedMessages = async (db: Database, messages: readonly Omit<ReleasedMessage, 'deviceId'>[]) =>
   (
     await releaseQueued(db, [
-      messageStatesBefore('pending'),
+      releasableMessageStatuses.filter((status) => messageStatesBefore('pending').includes(status)),
       messages.map(({ id }) => id),
       messages.map(({ dispatchNumber }) => dispatchNumber),
     ])

@@ -1,4 +1,9 @@
-import { type MessageStatus, messageStatesBefore, releasableMessageStatuses } from '@siaran/domain'
+import {
+  type MessageStatus,
+  messageStatesBefore,
+  releasableMessageStatuses,
+  stoppableMessageStatuses,
+} from '@siaran/domain'
 import type { Database } from './database.js'
 import { statement } from './statement.js'
 import { SUPPRESSED } from './suppressions.js'
@@ -25,6 +30,8 @@ export type ClaimedMessage = {
 export type Settlement = {
   id: string
   epoch: number
+  /** Of the job that was worked on. */
+  dispatchNumber: number
   status: Extract<MessageStatus, 'sent' | 'failed' | 'queued' | 'unconfirmed'>
   transportMessageId?: string
   errorCode?: string
@@ -102,6 +109,7 @@ export function settleMessages(db: Database, settlements: readonly Settlement[])
     settlements.map(({ errorMessage }) => errorMessage ?? null),
     settlements.map(({ retryAt }) => retryAt?.toISOString() ?? null),
     settlements.map(({ attempts }) => attempts),
+    settlements.map(({ dispatchNumber }) => dispatchNumber),
     ['sending'],
     ['sending', 'unconfirmed'],
   ])
@@ -145,6 +153,7 @@ export function acknowledgeMessages(db: Database, acks: readonly Acknowledgement
     messageStatesBefore('sent'),
     // What was not handed over is none of the network's: such a word is of an attempt before.
     messageStatesBefore('failed').filter((status) => !releasableMessageStatuses.some((each) => each === status)),
+    stoppableMessageStatuses,
   ])
 }
 

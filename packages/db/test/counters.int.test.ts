@@ -8,10 +8,13 @@ import {
   queueMessages,
   readCampaignFigures,
   releaseDevice,
+  retryMessage,
+  settleByHand,
   settleMessages,
   stopMessages,
 } from '@siaran/db'
-import { messageStatuses } from '@siaran/domain'
+import { messageStatuses, resolutions } from '@siaran/domain'
+import { insertLead } from '@siaran/testkit'
 import fc from 'fast-check'
 import { claimOf, falseCounters, openScene, type Scene } from './scene.js'
 
@@ -105,11 +108,12 @@ test('whatever the real statements do, one after the other and beside each other
   const { db } = scene
   const campaigns = [await scene.campaign(), await scene.campaign()]
   const devices = [await scene.device(), await scene.device()]
+  const { id: leadId } = await insertLead(db, { workspaceId: scene.workspaceId })
   const some = (status: string, take: number) => db.prisma.message.findMany({ where: { status }, take })
 
   const acts = {
     insert: (many: number, chance: number) =>
-      scene.messages(many, { campaignId: campaigns[chance % 2]!.id, deviceId: devices[chance % 2]!.id }),
+      scene.messages(many, { campaignId: campaigns[chance % 2]!.id, deviceId: devices[chance % 2]!.id, leadId }),
     'claim due': (many: number) =>
       claimDueMessages(db, { worker: 'worker', window: many, devices: 10, secondsAhead: 30 }),
     async queue(many: number) {
@@ -124,7 +128,7 @@ test('whatever the real statements do, one after the other and beside each other
       const what = { epoch: 1, status, attempts: 1 as const, errorCode: 'x', transportMessageId: 'wamid' }
       await settleMessages(
         db,
-        rows.map(({ id }) => ({ id, ...what })),
+        rows.map(({ id, dispatchNumber }) => ({ id, dispatchNumber, ...what })),
       )
     },
     async ack(many: number, chance: number) {
@@ -150,6 +154,11 @@ test('whatever the real statements do, one after the other and beside each other
         many,
       ),
     repair: () => findDoubtfulSends(db, -1),
+    async resolve(many: number, chance: number) {
+      const as = resolutions[chance % 3]!
+      for (const key of await some('unconfirmed', many))
+        await (as === 'retry' ? retryMessage(db, key) : settleByHand(db, key, as))
+    },
   }
   // Whatever chance brings, the whole road is walked once.
   const road = [
@@ -160,6 +169,7 @@ test('whatever the real statements do, one after the other and beside each other
     ['settle', 1, 0],
     ['settle', 1, 1],
     ['settle', 1, 3],
+    ['resolve', 1, 2],
     ['insert', 1, 0],
     ['stop', 1, 0],
   ].flatMap(([verb, many, chance]) => [

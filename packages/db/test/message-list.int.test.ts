@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { messageStatuses } from '@siaran/domain'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { endedMessageStatuses, messageStatuses } from '@siaran/domain'
 import {
   insertCampaign,
   insertDevice,
@@ -8,7 +8,7 @@ import {
   openTestStores,
   type TestStores,
 } from '@siaran/testkit'
-import { listMessages, type Message } from '../src/index.js'
+import { listEndedMessages, listMessages, type Message } from '../src/index.js'
 
 let stores: TestStores
 let campaignId: string
@@ -32,6 +32,13 @@ beforeAll(async () => {
   stores = await openTestStores()
   const { db } = stores
   const workspaceId = (await insertWorkspace(db)).id
+  const elsewhere = (await insertWorkspace(db)).id
+  const away = {
+    workspaceId: elsewhere,
+    campaignId: (await insertCampaign(db, { workspaceId: elsewhere })).id,
+    deviceId: (await insertDevice(db, { workspaceId: elsewhere })).id,
+  }
+  for (const status of messageStatuses) await insertMessage(db, { ...away, ...whole, status })
   const campaign = await insertCampaign(db, { workspaceId })
   const other = await insertCampaign(db, { workspaceId })
   campaignId = campaign.id
@@ -63,6 +70,37 @@ test.each(messageStatuses)(
     expect(await everyPage(status)).toEqual(expected)
   },
 )
+
+describe('of one device', () => {
+  test.each(messageStatuses)('those of a campaign that are %s', async (status) => {
+    const [{ deviceId }] = all as [Message]
+    const expected = all.filter((message) => message.status === status && message.deviceId === deviceId)
+    const found = await listMessages(stores.db, { campaignId, deviceId, status }, { take: 10, after: undefined })
+    expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+    expect(found).toHaveLength(4)
+  })
+})
+
+describe('of all campaigns', () => {
+  test.each(
+    endedMessageStatuses.flatMap(
+      (status) =>
+        [
+          [status, false],
+          [status, true],
+        ] as const,
+    ),
+  )('those that are %s, of one device only: %s', async (status, ofOneDevice) => {
+    const [{ workspaceId, deviceId }] = all as [Message]
+    const of = { workspaceId, status, ...(ofOneDevice && { deviceId }) }
+    const seen: string[] = []
+    for (let page: string[] = ['first']; page.length > 0; seen.push(...page))
+      page = (await listEndedMessages(stores.db, of, { take: 3, after: seen.at(-1) })).map(({ id }) => id)
+    const expected = await stores.db.prisma.message.findMany({ where: of, orderBy: { id: 'asc' } })
+    expect(seen).toEqual(expected.map(({ id }) => id))
+    expect(seen).toHaveLength(ofOneDevice ? 8 : 16)
+  })
+})
 
 test('without a state: all of the campaign, and of no other', async () => {
   expect(await everyPage()).toEqual(all.map(({ id }) => id))

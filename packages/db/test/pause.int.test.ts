@@ -38,7 +38,10 @@ function hammer(queued: Message[]) {
       if (row === undefined) line.push(message)
       else {
         claimed.push(row.id)
-        if (sender % 2 === 0) await settleMessages(scene.db, [{ id: row.id, epoch: 1, status: 'sent', attempts: 1 }])
+        if (sender % 2 === 0)
+          await settleMessages(scene.db, [
+            { id: row.id, epoch: 1, dispatchNumber: message.dispatchNumber, status: 'sent', attempts: 1 },
+          ])
       }
     }
   }
@@ -106,7 +109,7 @@ describe.each([
       expect(answered).toBe(false)
     })
     expect(await claiming).toHaveLength(1)
-    await settleMessages(scene.db, [{ id: message!.id, epoch: 1, status: 'sent', attempts: 1 }])
+    await settleMessages(scene.db, [{ id: message!.id, epoch: 1, dispatchNumber: 1, status: 'sent', attempts: 1 }])
     await halting
   })
 
@@ -121,7 +124,7 @@ describe.each([
         (await scene.db.prisma.campaign.findUniqueOrThrow({ where: { id: campaignId } })).status !== 'running',
       'the campaign is stopped',
     )
-    await settleMessages(scene.db, [{ id: message!.id, epoch: 1, status: 'sent', attempts: 1 }])
+    await settleMessages(scene.db, [{ id: message!.id, epoch: 1, dispatchNumber: 1, status: 'sent', attempts: 1 }])
     await halting
     expect(await scene.statuses(campaignId)).toEqual({ sent: 1 })
   })

@@ -23,7 +23,9 @@ beforeEach(async () => {
 })
 
 const settle = (fields: Partial<Settlement>) =>
-  settleMessages(scene.db, [{ id: message.id, epoch: 3, status: 'sent', attempts: 1, ...fields }])
+  settleMessages(scene.db, [
+    { id: message.id, epoch: 3, dispatchNumber: message.dispatchNumber, status: 'sent', attempts: 1, ...fields },
+  ])
 const loseSender = () =>
   scene.db.prisma.device.update({
     where: { id: message.deviceId },

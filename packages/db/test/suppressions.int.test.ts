@@ -119,7 +119,9 @@ describe('a phone that is suppressed', () => {
     const message = await messageToPhone('sending')
     await suppress()
     expect((await scene.read(message)).status).toBe('sending')
-    await settleMessages(scene.db, [{ id: message.id, epoch: 1, status: 'queued', attempts: 1 }])
+    await settleMessages(scene.db, [
+      { id: message.id, epoch: 1, dispatchNumber: message.dispatchNumber, status: 'queued', attempts: 1 },
+    ])
     expect(await claimMessages(scene.db, 'sender', [claimOf(message)])).toEqual([])
     expect(await scene.read(message)).toMatchObject(skipped)
   })
@@ -214,7 +216,9 @@ describe('a suppression that meets', () => {
     const message = await messageToPhone('sending')
     let both: Promise<unknown> | undefined
     await whileCounterLocked(async () => {
-      const settling = settleMessages(scene.db, [{ id: message.id, epoch: 1, status: 'queued', attempts: 1 }])
+      const settling = settleMessages(scene.db, [
+        { id: message.id, epoch: 1, dispatchNumber: message.dispatchNumber, status: 'queued', attempts: 1 },
+      ])
       await waitingAre(1, 'the sender is in mid-settlement')
       both = Promise.all([settling, suppress()])
       await waitingAre(2, 'the suppression waits for the settlement')

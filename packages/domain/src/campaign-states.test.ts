@@ -33,13 +33,18 @@ test.each([
   ['resume', 'running', 'Only a paused campaign can be resumed; this one is running'],
   ['cancel', 'cancelled', 'Campaign is already cancelled'],
   ['cancel', 'completed', 'A campaign that is completed cannot be cancelled'],
+  ['retry', 'cancelled', 'The campaign was cancelled: nothing of it can be sent again'],
 ] as const)('%s of a campaign that is %s: "%s"', (what, from, sentence) => {
   expect(refusalOf(what, from)).toBe(sentence)
 })
 
-test('nothing can be done to a campaign that has ended', () => {
-  for (const from of finalCampaignStatuses)
-    for (const what of Object.keys(campaignActions) as CampaignAction[]) expect(refusalOf(what, from)).not.toBeNull()
+test('nothing can be done to a campaign that has ended, but that a person sends a message of a completed one again', () => {
+  const possible = finalCampaignStatuses.flatMap((from) =>
+    (Object.keys(campaignActions) as CampaignAction[])
+      .filter((what) => refusalOf(what, from) === null)
+      .map((what) => [from, what]),
+  )
+  expect(possible).toEqual([['completed', 'retry']])
 })
 
 test('a campaign that has begun cannot be edited', () => {

@@ -51,10 +51,10 @@ describe('an acknowledgement only moves forward', () => {
     })
   })
 
-  test('it may skip levels, out of sending and out of doubt as well', () => {
-    for (const from of ['sending', 'unconfirmed'] as const)
+  test('it may skip levels, out of sending, out of doubt, and out of what waits for another try', () => {
+    for (const from of ['sending', 'unconfirmed', ...stoppableMessageStatuses] as const)
       expect(next(from)).toEqual(expect.arrayContaining([...levels]))
-    expect(messageStatesBefore('read')).toEqual(['sending', 'sent', 'delivered', 'unconfirmed'])
+    expect(messageStatesBefore('read')).toEqual([...openMessageStatuses, 'sent', 'delivered', 'unconfirmed'])
   })
 })
 
@@ -66,17 +66,17 @@ describe('nothing is sent twice', () => {
     }
   })
 
-  test('what is in doubt comes back to the road by one door alone: an operator puts it into queued', () => {
+  test('what is in doubt comes back to the road by one door alone: a person makes it pending', () => {
     expect(next('unconfirmed').filter((to) => (openMessageStatuses as readonly string[]).includes(to))).toEqual([
-      'queued',
+      'pending',
     ])
-    const reached = reachableFrom('unconfirmed', (_, to) => to !== 'queued')
+    const reached = reachableFrom('unconfirmed', (_, to) => to !== 'pending')
     expect(reached.has('sending')).toBe(false)
   })
 
   test('what is being sent cannot be taken back to pending', () => {
     expect(next('sending')).not.toContain('pending')
-    expect(messageStatesBefore('pending')).toEqual([...releasableMessageStatuses])
+    expect(messageStatesBefore('pending')).toEqual([...releasableMessageStatuses, 'unconfirmed'])
   })
 })
 

@@ -70,7 +70,7 @@ async function send(outcome: { status: 'sent' } | { status: 'failed'; errorCode:
     const [message] = await claimMessages(stores.db, 'sender', [claim])
     if (message === undefined) continue
     await settleMessages(stores.db, [
-      { id: messageId, epoch: 1, attempts: 1, transportMessageId: messageId, ...outcome },
+      { id: messageId, epoch: 1, dispatchNumber, attempts: 1, transportMessageId: messageId, ...outcome },
     ])
     told.push(message.text)
   }

@@ -167,9 +167,9 @@ function storable({ transportMessageId, errorCode, errorMessage, ...settlement }
   }
 }
 
-function bare({ id, epoch, status, attempts, retryAt, errorCode }: Settlement): Settlement {
+function bare({ id, epoch, dispatchNumber, status, attempts, retryAt, errorCode }: Settlement): Settlement {
   return {
-    ...{ id, epoch, status, attempts },
+    ...{ id, epoch, dispatchNumber, status, attempts },
     ...(retryAt === undefined ? {} : { retryAt }),
     ...(errorCode === undefined ? {} : { errorCode: storableText(errorCode, LONGEST_CODE) }),
   }

@@ -109,14 +109,16 @@ function world({
   }
 }
 
-const back: Settlement = { id: 'm', epoch: 7, status: 'queued', attempts: 0 }
+const back: Settlement = { id: 'm', epoch: 7, dispatchNumber: 2, status: 'queued', attempts: 0 }
 
 describe('what may be sent is sent once', () => {
   test('claim, then send, then settle; the job is over', async () => {
     const { send, sent, settled } = world({})
     expect(await send()).toEqual({ kind: 'done' })
     expect(sent).toEqual([message()])
-    expect(settled).toEqual([{ id: 'm', epoch: 7, status: 'sent', transportMessageId: 'wamid', attempts: 1 }])
+    expect(settled).toEqual([
+      { id: 'm', epoch: 7, dispatchNumber: 2, status: 'sent', transportMessageId: 'wamid', attempts: 1 },
+    ])
   })
 
   test('its beginning is remembered, so that the next one keeps its distance', async () => {
@@ -198,6 +200,7 @@ describe('what breaks', () => {
     expect(settled).toEqual([
       {
         id: 'm',
+        dispatchNumber: 2,
         epoch: 7,
         status: 'unconfirmed',
         errorCode: 'no_answer',
@@ -257,12 +260,14 @@ describe('a slot that was missed', () => {
 })
 
 describe('the four words', () => {
-  const settlement = (outcome: SendOutcome, attempts = 0) => settlementOf(outcome, { id: 'm', attempts }, 7, NOW, 1)
+  const settlement = (outcome: SendOutcome, attempts = 0) =>
+    settlementOf(outcome, { id: 'm', attempts }, { epoch: 7, dispatchNumber: 2 }, NOW, 1)
 
   test('accepted: sent', () => {
     expect(settlement(accepted)).toEqual({
       id: 'm',
       epoch: 7,
+      dispatchNumber: 2,
       status: 'sent',
       transportMessageId: 'wamid',
       attempts: 1,
@@ -273,6 +278,7 @@ describe('the four words', () => {
     expect(settlement({ kind: 'refused', code: 'not_on_whatsapp', reason: 'Not on WhatsApp' })).toEqual({
       id: 'm',
       epoch: 7,
+      dispatchNumber: 2,
       status: 'failed',
       errorCode: 'not_on_whatsapp',
       errorMessage: 'Not on WhatsApp',
@@ -285,6 +291,7 @@ describe('the four words', () => {
     expect(settlement(outcome)).toEqual({
       id: 'm',
       epoch: 7,
+      dispatchNumber: 2,
       status: 'unconfirmed',
       errorCode: 'no_answer',
       errorMessage: 'The answer never came',
@@ -301,6 +308,7 @@ describe('the four words', () => {
       {
         id: 'm',
         epoch: 7,
+        dispatchNumber: 2,
         status: 'queued',
         errorCode: 'unavailable',
         errorMessage: 'Busy',

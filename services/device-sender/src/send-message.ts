@@ -60,7 +60,8 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
   if (!device.mayBegin) return { kind: 'putBack', until: deps.now() + NOT_NOW_MS }
 
   const asked = deps.elapsed()
-  const back: Settlement = { id: job.messageId, epoch: device.epoch, status: 'queued', attempts: 0 }
+  const claimed = { epoch: device.epoch, dispatchNumber: job.dispatch }
+  const back: Settlement = { id: job.messageId, ...claimed, status: 'queued', attempts: 0 }
   let message: ClaimedMessage | null
   try {
     message = await ledger.claim({
@@ -91,7 +92,7 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
     log.error({ err, messageId: message.id, deviceId: device.id }, 'a transport broke its promise never to throw')
     return { kind: 'unknown', cause: `The transport broke off: ${sentenceOf(err)}` }
   })
-  const settlement = settlementOf(outcome, message, device.epoch, deps.now(), deps.roll())
+  const settlement = settlementOf(outcome, message, claimed, deps.now(), deps.roll())
   await ledger.settle(settlement)
   log.debug(
     {
@@ -109,30 +110,30 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
 export function settlementOf(
   outcome: SendOutcome,
   message: Pick<ClaimedMessage, 'id' | 'attempts'>,
-  epoch: number,
+  claimed: Pick<Settlement, 'epoch' | 'dispatchNumber'>,
   now: number,
   roll: number,
 ): Settlement {
-  const { id } = message
+  const settled = { id: message.id, ...claimed }
   switch (outcome.kind) {
     case 'accepted':
-      return { id, epoch, status: 'sent', transportMessageId: outcome.transportMessageId, attempts: 1 }
+      return { ...settled, status: 'sent', transportMessageId: outcome.transportMessageId, attempts: 1 }
     case 'refused':
-      return { id, epoch, status: 'failed', errorCode: outcome.code, errorMessage: outcome.reason, attempts: 1 }
+      return { ...settled, status: 'failed', errorCode: outcome.code, errorMessage: outcome.reason, attempts: 1 }
     case 'unknown':
-      return { id, epoch, status: 'unconfirmed', errorCode: 'no_answer', errorMessage: outcome.cause, attempts: 1 }
+      return { ...settled, status: 'unconfirmed', errorCode: 'no_answer', errorMessage: outcome.cause, attempts: 1 }
     case 'unavailable': {
       const said = { errorCode: 'unavailable', errorMessage: outcome.reason }
       // A device that is away is a wait, not an attempt.
       if (outcome.scope === 'device')
-        return { id, epoch, status: 'queued', ...said, retryAt: new Date(now + waitOf(outcome)), attempts: 0 }
+        return { ...settled, status: 'queued', ...said, retryAt: new Date(now + waitOf(outcome)), attempts: 0 }
       const attempt = message.attempts + 1
-      if (attempt >= SEND_ATTEMPTS) return { id, epoch, status: 'failed', ...said, attempts: 1 }
+      if (attempt >= SEND_ATTEMPTS) return { ...settled, status: 'failed', ...said, attempts: 1 }
       const retryAt = new Date(now + retryDelayMs(attempt, waitOf(outcome), roll))
-      return { id, epoch, status: 'queued', ...said, retryAt, attempts: 1 }
+      return { ...settled, status: 'queued', ...said, retryAt, attempts: 1 }
     }
     default:
-      return { id, epoch, status: 'unconfirmed', errorCode: 'no_answer', errorMessage: NO_WORD, attempts: 1 }
+      return { ...settled, status: 'unconfirmed', errorCode: 'no_answer', errorMessage: NO_WORD, attempts: 1 }
   }
 }
 

@@ -134,7 +134,7 @@ describe('a failed step', () => {
     await stores.db.prisma.message.update({ where: { id: message.id }, data: sending })
     const ledger = createLedger({ ...deps(), sender: 'sender' })
     const why = { errorCode, errorMessage: 'The network says no' }
-    await ledger.settle({ id: message.id, epoch: 1, status: 'failed', ...why, attempts: 1 })
+    await ledger.settle({ id: message.id, epoch: 1, dispatchNumber: 0, status: 'failed', ...why, attempts: 1 })
   }
 
   test('ends the journey when the phone cannot be reached', async () => {

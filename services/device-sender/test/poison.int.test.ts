@@ -40,11 +40,27 @@ describe('what a network says is made fit for the database', () => {
   test('a settlement with an id or a reason that it cannot hold is written, at once', async () => {
     const [accepted, failed, doubtful] = [await sending(), await sending(), await sending()]
     await Promise.all([
-      ledger.settle({ id: accepted.id, epoch: 1, status: 'sent', transportMessageId: `\0id-${HUGE}`, attempts: 1 }),
-      ledger.settle({ id: failed.id, epoch: 1, status: 'failed', errorCode: '\0', errorMessage: '\0no', attempts: 1 }),
+      ledger.settle({
+        id: accepted.id,
+        epoch: 1,
+        dispatchNumber: 1,
+        status: 'sent',
+        transportMessageId: `\0id-${HUGE}`,
+        attempts: 1,
+      }),
+      ledger.settle({
+        id: failed.id,
+        epoch: 1,
+        dispatchNumber: 1,
+        status: 'failed',
+        errorCode: '\0',
+        errorMessage: '\0no',
+        attempts: 1,
+      }),
       ledger.settle({
         id: doubtful.id,
         epoch: 1,
+        dispatchNumber: 1,
         status: 'unconfirmed',
         errorCode: 'c',
         errorMessage: HUGE,
@@ -58,7 +74,14 @@ describe('what a network says is made fit for the database', () => {
 
   test('an acknowledgement finds its message by an id that was too long to keep', async () => {
     const message = await sending()
-    await ledger.settle({ id: message.id, epoch: 1, status: 'sent', transportMessageId: HUGE, attempts: 1 })
+    await ledger.settle({
+      id: message.id,
+      epoch: 1,
+      dispatchNumber: 1,
+      status: 'sent',
+      transportMessageId: HUGE,
+      attempts: 1,
+    })
     const { deviceId } = message
     const ack = { deviceId, transportMessageId: HUGE, level: 'delivered', at: new Date() } as const
     await ledger.acknowledge({ ...ack, messageId: 'none of ours', reason: '\0' })
@@ -78,7 +101,14 @@ test('a settlement that the database refuses is written without its texts, and i
   try {
     await Promise.all(
       [bad, good].map(({ id }, n) =>
-        ledger.settle({ id, epoch: 1, status: 'sent', transportMessageId: ['poison', 'wamid'][n]!, attempts: 1 }),
+        ledger.settle({
+          id,
+          epoch: 1,
+          dispatchNumber: 1,
+          status: 'sent',
+          transportMessageId: ['poison', 'wamid'][n]!,
+          attempts: 1,
+        }),
       ),
     )
   } finally {
