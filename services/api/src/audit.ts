@@ -4,6 +4,7 @@ import type { Caller } from './caller.js'
 export type AuditAction = `${
   | 'device'
   | 'campaign'
+  | 'message'
   | 'sequence'
   | 'user'
   | 'api_key'

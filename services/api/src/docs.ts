@@ -40,6 +40,7 @@ const tags: Record<string, string> = {
   segments: 'Audiences with a name: a filter over the leads',
   suppressions: 'Phones that are never messaged',
   campaigns: 'One message to many leads, at a pace, with an account of every single one',
+  messages: 'What has to be looked at, over all campaigns; and what to do about a message in doubt',
   sequences: 'A journey of messages for each lead that comes with a trigger',
   queues: 'How much work waits, and how fast it goes',
 }

@@ -48,6 +48,9 @@ export const problemStatuses = {
   'import.file_missing': 400,
   'import.too_large': 413,
   'import.unreadable': 422,
+  'message.not_found': 404,
+  'message.invalid_transition': 400,
+  'message.not_retriable': 400,
   'campaign.not_found': 404,
   'campaign.invalid_transition': 400,
   'campaign.not_editable': 400,
@@ -102,6 +105,7 @@ const articles: Record<Findable, string> = {
   segment: 'There is no such segment',
   suppression: 'There is no such suppression',
   import: 'There is no such import',
+  message: 'There is no such message',
   campaign: 'There is no such campaign',
   sequence: 'There is no such sequence',
 }

@@ -23,6 +23,7 @@ import { deviceConnectionRoutes } from './routes/device-connection.js'
 import { deviceRoutes } from './routes/devices.js'
 import { importRoutes } from './routes/imports.js'
 import { leadRoutes } from './routes/leads.js'
+import { messageRoutes } from './routes/messages.js'
 import { queueRoutes } from './routes/queues.js'
 import { segmentRoutes } from './routes/segments.js'
 import { sequenceActionRoutes } from './routes/sequence-actions.js'
@@ -105,6 +106,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       campaignRoutes(api, deps)
       campaignActionRoutes(api, deps)
       campaignMessageRoutes(api, deps)
+      messageRoutes(api, deps)
       sequenceRoutes(api, deps)
       sequenceActionRoutes(api, deps)
       sequenceContactRoutes(api, deps)

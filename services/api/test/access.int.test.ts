@@ -73,7 +73,7 @@ test('every route of the API stands in its document, and only the login is for e
 test('401: every guarded route, for nobody, for tokens that were never good and for those that are not any more', async () => {
   for (const [who, token] of Object.entries(ofNobody))
     for (const operation of operations().filter(isGuarded)) {
-      const address = addressOf(operation.path, unknownIds(operation.path))
+      const address = addressOf(operation, unknownIds(operation.path))
       const { status } = await api.send(address, exampleRequest(operation, token))
       expect([who, operation.name, status]).toEqual([who, operation.name, 401])
     }
@@ -84,7 +84,7 @@ test('403: every guarded route, for each role below and for a key whose scope ac
     for (const role of roles.slice(0, roles.indexOf(operation.policy)))
       for (const token of [tokens[role], keys[role]])
         if (token !== undefined) {
-          const address = addressOf(operation.path, unknownIds(operation.path))
+          const address = addressOf(operation, unknownIds(operation.path))
           const { status } = await api.send(address, exampleRequest(operation, token))
           expect([role, operation.name, status]).toEqual([role, operation.name, 403])
         }
@@ -95,7 +95,7 @@ test('every route lets the role that it is for do what its document shows, with 
     for (const token of [tokens[operation.policy], keys[operation.policy]])
       if (token !== undefined) {
         const ids = await Promise.all(collectionsOf(operation.path).map((of) => makeObject(api, owner, of)))
-        const { status, body } = await api.send(addressOf(operation.path, ids), exampleRequest(operation, token))
+        const { status, body } = await api.send(addressOf(operation, ids), exampleRequest(operation, token))
         // Impossible now (409, or 400 for its state) is an answer as well; malformed, forbidden and not there are none.
         const isRefused =
           [401, 403, 404, 413, 415, 500, 503].includes(status) || /^request\./.test(body.error?.code ?? '')
@@ -111,11 +111,12 @@ test("404: every route of an object, for another workspace's owner and key, who 
     const ids = await Promise.all(collectionsOf(operation.path).map((of) => makeObject(api, owner, of)))
     for (const id of ids) seen.add(id)
     for (const token of [stranger.token, key]) {
-      const { status } = await api.send(addressOf(operation.path, ids), exampleRequest(operation, token))
+      const { status } = await api.send(addressOf(operation, ids), exampleRequest(operation, token))
       expect([operation.name, status]).toEqual([operation.name, 404])
     }
   }
-  for (const { path } of operations().filter(({ method, path }) => method === 'GET' && !path.includes('{'))) {
+  for (const operation of operations().filter(({ method, path }) => method === 'GET' && !path.includes('{'))) {
+    const path = addressOf(operation)
     const { status, body } = await api.send(path, { headers: { authorization: `Bearer ${stranger.token}` } })
     expect([path, status]).toEqual([path, 200])
     const written = JSON.stringify(body)

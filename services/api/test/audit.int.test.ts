@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { insertCampaign, insertDevice, insertLead, insertSequence, nextPhone, until } from '@siaran/testkit'
 import { type Answer, openApi, type Person, type TestApi } from './open-api.js'
+import { makeObject } from './operations.js'
 
 let api: TestApi
 let us: Person
@@ -100,6 +101,10 @@ const deeds: Record<string, () => Promise<() => Promise<Answer>>> = {
   'POST campaigns/{id}/duplicate': on(
     () => campaign('draft'),
     (id) => call('POST', `campaigns/${id}/duplicate`),
+  ),
+  'POST messages/{id}/resolve': on(
+    () => makeObject(api, us, 'messages'),
+    (id) => call('POST', `messages/${id}/resolve`, { as: 'retry' }),
   ),
   'POST sequences': async () => () => call('POST', 'sequences', { name: 'S', trigger: 'new', steps: [] }),
   'PATCH sequences/{id}': on(

@@ -44,11 +44,11 @@ export function fuzzRequests(
   const queryOf = ({ parameters }: Operation): fc.Arbitrary<string> => {
     const pairs = parameters
       .filter((parameter) => parameter.in === 'query')
-      .map(({ name, schema }) =>
+      .map(({ name, schema, required = false }) =>
         fc
           .tuple(fc.nat(2), nearly(schema, name))
           .map(([roll, value]) =>
-            roll === 0
+            (roll === 0) !== required
               ? [`${name}=${inAddress(typeof value === 'object' ? JSON.stringify(value) : String(value))}`]
               : [],
           ),

@@ -1,5 +1,5 @@
 import type { Role } from '@siaran/contracts'
-import { nextPhone } from '@siaran/testkit'
+import { insertCampaign, insertDevice, insertLead, insertMessage, nextPhone } from '@siaran/testkit'
 import type { Policy } from '../src/policy.js'
 import type { Person, TestApi } from './open-api.js'
 
@@ -14,7 +14,7 @@ export interface Operation {
   path: string
   policy: Policy
   /** Of the query and of headers; those of the path are ids. */
-  parameters: { name: string; in: 'query' | 'header'; schema: Part }[]
+  parameters: { name: string; in: 'query' | 'header'; required?: boolean; example?: Part; schema: Part }[]
   body: { type: string; schema: Part; examples: Part[]; required: boolean } | null
 }
 
@@ -47,10 +47,13 @@ const valuesOf = ({ example, examples = {} }: Part): Part[] =>
 export const collectionsOf = (path: string): string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => (name === 'id' ? path.split('/')[3]! : name!.replace(/Id$/, 's')))
 
-/** The path with its parameters filled in, one after the other. */
-export function addressOf(path: string, ids: readonly string[]): string {
+/** The path with its parameters filled in, one after the other, and with what its query must say, by the example. */
+export function addressOf({ path, parameters }: Operation, ids: readonly string[] = []): string {
   let place = 0
-  return path.replace(/\{\w+\}/g, () => ids[place++]!)
+  const filled = path.replace(/\{\w+\}/g, () => ids[place++]!)
+  const asked = parameters.filter((parameter) => parameter.in === 'query' && parameter.required)
+  const query = new URLSearchParams(asked.map(({ name, example }): [string, string] => [name, String(example)]))
+  return query.size === 0 ? filled : `${filled}?${query}`
 }
 
 /** Objects that no example can make, by collection. */
@@ -59,6 +62,15 @@ const byHand: Record<string, (api: TestApi, owner: Person) => Promise<string>> =
     const data = { workspaceId, mode: 'skip', status: 'failed', fileName: 'leads.csv', failureReason: 'It was empty' }
     const errors = { create: [{ row: 2, field: 'phone', message: 'Not a phone number', value: 'tiada' }] }
     return (await db.prisma.import.create({ data: { ...data, errors } })).id
+  },
+  messages: async ({ stores: { db } }, { workspaceId }) => {
+    const [{ id: campaignId }, { id: deviceId }, { id: leadId }] = [
+      await insertCampaign(db, { workspaceId, status: 'completed', expandedAt: new Date() }),
+      await insertDevice(db, { workspaceId }),
+      await insertLead(db, { workspaceId }),
+    ]
+    const inDoubt = { status: 'unconfirmed', content: 'Hi', sendingAt: new Date(), errorCode: 'no_answer' }
+    return (await insertMessage(db, { workspaceId, campaignId, deviceId, leadId, ...inDoubt })).id
   },
 }
 

@@ -517,6 +517,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages in one state over all campaigns and sequences, oldest first
+         * @description Over all of them failed, skipped, cancelled and unconfirmed; the other states are listed by campaign, with `campaignId`. Needs the role viewer.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of one message
+         * @description Needs the role viewer.
+         */
+        get: operations["getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of an unconfirmed message, or send it again
+         * @description `sent` and `failed` close it. `retry` sends it again, whether or not the first one arrived: its phone may get it twice. A completed campaign runs again until it has left. Needs the role operator.
+         */
+        post: operations["resolveMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues": {
         parameters: {
             query?: never;
@@ -1266,6 +1326,8 @@ export interface components {
         /**
          * @example {
          *       "id": "01a2045e-91d0-7e84-8d3b-5a7c9e1f2d07",
+         *       "campaignId": "01a2045d-6aec-7311-82cf-0c899630471f",
+         *       "stepId": null,
          *       "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
          *       "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
          *       "recipientPhone": "+60123456789",
@@ -1283,6 +1345,11 @@ export interface components {
          */
         Message: {
             attempts: number;
+            /**
+             * Format: uuid
+             * @description Its campaign, or the sequence of its step
+             */
+            campaignId: string;
             content: string | null;
             deliveredAt: string | null;
             /** Format: uuid */
@@ -1299,6 +1366,8 @@ export interface components {
             sentAt: string | null;
             /** @enum {string} */
             status: "pending" | "processing" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "skipped" | "cancelled" | "unconfirmed";
+            /** @description Of a sequence’s message; null for a campaign’s */
+            stepId: string | null;
             transportMessageId: string | null;
         };
         /**
@@ -4095,6 +4164,8 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "id": "01a2045e-91d0-7e84-8d3b-5a7c9e1f2d07",
+                     *           "campaignId": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *           "stepId": null,
                      *           "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
                      *           "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
                      *           "recipientPhone": "+60123456789",
@@ -8196,6 +8267,545 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.idempotency_mismatch" | "import.unreadable";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query: {
+                /** @description Only of this campaign, or of this sequence */
+                campaignId?: string;
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description Only of this device */
+                deviceId?: string;
+                /** @description How many at most */
+                limit?: number;
+                /**
+                 * @description failed, skipped, cancelled or unconfirmed; with `campaignId` any other state as well
+                 * @example unconfirmed
+                 */
+                status: "pending" | "processing" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "skipped" | "cancelled" | "unconfirmed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "01a2045e-91d0-7e84-8d3b-5a7c9e1f2d07",
+                     *           "campaignId": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *           "stepId": null,
+                     *           "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *           "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *           "recipientPhone": "+60123456789",
+                     *           "status": "delivered",
+                     *           "content": "Hi Aisyah, promosi khas untuk Ipoh!",
+                     *           "scheduledAt": "2026-12-01T01:00:02.000Z",
+                     *           "sentAt": "2026-12-01T01:00:02.011Z",
+                     *           "deliveredAt": "2026-12-01T01:00:03.470Z",
+                     *           "readAt": null,
+                     *           "attempts": 1,
+                     *           "errorCode": null,
+                     *           "errorMessage": null,
+                     *           "transportMessageId": "3EB0C767D71D5A4F8F2A"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Message"][];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found`, `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found" | "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045e-91d0-7e84-8d3b-5a7c9e1f2d07",
+                     *         "campaignId": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "stepId": null,
+                     *         "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *         "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *         "recipientPhone": "+60123456789",
+                     *         "status": "delivered",
+                     *         "content": "Hi Aisyah, promosi khas untuk Ipoh!",
+                     *         "scheduledAt": "2026-12-01T01:00:02.000Z",
+                     *         "sentAt": "2026-12-01T01:00:02.011Z",
+                     *         "deliveredAt": "2026-12-01T01:00:03.470Z",
+                     *         "readAt": null,
+                     *         "attempts": 1,
+                     *         "errorCode": null,
+                     *         "errorMessage": null,
+                     *         "transportMessageId": "3EB0C767D71D5A4F8F2A"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Message"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `message.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "message.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    resolveMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your choice, for this request alone. The same key and body within 24 hours gives the first answer again, with the header idempotency-replayed: true */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    as: "sent" | "failed" | "retry";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "01a2045e-91d0-7e84-8d3b-5a7c9e1f2d07",
+                     *         "campaignId": "01a2045d-6aec-7311-82cf-0c899630471f",
+                     *         "stepId": null,
+                     *         "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *         "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *         "recipientPhone": "+60123456789",
+                     *         "status": "delivered",
+                     *         "content": "Hi Aisyah, promosi khas untuk Ipoh!",
+                     *         "scheduledAt": "2026-12-01T01:00:02.000Z",
+                     *         "sentAt": "2026-12-01T01:00:02.011Z",
+                     *         "deliveredAt": "2026-12-01T01:00:03.470Z",
+                     *         "readAt": null,
+                     *         "attempts": 1,
+                     *         "errorCode": null,
+                     *         "errorMessage": null,
+                     *         "transportMessageId": "3EB0C767D71D5A4F8F2A"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Message"];
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.malformed`, `message.invalid_transition`, `message.not_retriable` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.malformed" | "message.invalid_transition" | "message.not_retriable";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `message.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "message.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.in_progress`, `request.outcome_unknown` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.in_progress" | "request.outcome_unknown";
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `request.unsupported_media` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.unsupported_media";
+                        };
+                    };
+                };
+            };
+            /** @description `request.idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.idempotency_mismatch";
                         };
                     };
                 };

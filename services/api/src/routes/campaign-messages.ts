@@ -1,9 +1,17 @@
-import { idParams, listOf, messageQuery, messageView, previewBody, previewView, successOf } from '@siaran/contracts'
-import { listMessages, type Message } from '@siaran/db'
-import type { MessageStatus } from '@siaran/domain'
+import {
+  campaignMessageQuery,
+  idParams,
+  listOf,
+  messageView,
+  previewBody,
+  previewView,
+  successOf,
+} from '@siaran/contracts'
+import { listMessages } from '@siaran/db'
 import type { ApiDeps, App } from '../app.js'
 import { previewCampaign } from '../campaigns/preview-campaign.js'
 import { readCampaign } from '../campaigns/read-campaign.js'
+import { asSeen } from '../messages/message-view.js'
 import { readPage } from '../page.js'
 
 /** What a campaign says, before and after it said it. */
@@ -18,7 +26,7 @@ export function campaignMessageRoutes(app: App, deps: ApiDeps): void {
         operationId: 'listCampaignMessages',
         summary: 'What became of every message, oldest first',
         params: idParams,
-        querystring: messageQuery,
+        querystring: campaignMessageQuery,
         response: { 200: listOf(messageView) },
       },
     },
@@ -49,20 +57,3 @@ export function campaignMessageRoutes(app: App, deps: ApiDeps): void {
     },
   )
 }
-
-const asSeen = (message: Message) => ({
-  id: message.id,
-  leadId: message.leadId,
-  deviceId: message.deviceId,
-  recipientPhone: message.recipientPhone,
-  status: message.status as MessageStatus,
-  content: message.content,
-  scheduledAt: message.scheduledAt.toISOString(),
-  sentAt: message.sentAt?.toISOString() ?? null,
-  deliveredAt: message.deliveredAt?.toISOString() ?? null,
-  readAt: message.readAt?.toISOString() ?? null,
-  attempts: message.attempts,
-  errorCode: message.errorCode,
-  errorMessage: message.errorMessage,
-  transportMessageId: message.transportMessageId,
-})
