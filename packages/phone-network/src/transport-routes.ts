@@ -4,6 +4,7 @@ import type { Behaviour } from './behaviour.js'
 import type { DeviceRegistry } from './devices.js'
 import { isOnWhatsApp } from './fate.js'
 import type { Handover } from './handover.js'
+import type { Ledger } from './ledger.js'
 import type { Mailboxes } from './mailboxes.js'
 import { ownerId, phone, read } from './request-faults.js'
 import type { Switchboard } from './switchboard.js'
@@ -31,6 +32,7 @@ export interface TransportRoutesDeps {
   devices: DeviceRegistry
   switchboard: Switchboard
   handover: Handover
+  ledger: Ledger
   mailboxes: Mailboxes
   behaviour(): Behaviour
 }
@@ -61,6 +63,13 @@ export function transportRoutes(app: FastifyInstance, deps: TransportRoutesDeps)
       if (answer.status === 'garbled') void reply.type('text/html').send('<html>Welcome to the hotel Wi-Fi</html>')
       else void reply.send(answer)
     })
+  })
+
+  // "unknown" may also be one that is still on its road to the phone.
+  app.get('/devices/:device/messages/:id', (request) => {
+    const { device: from, id } = request.params as { device: string; id: string }
+    const entry = deps.ledger.find(from, id)
+    return entry === undefined ? { status: 'unknown' } : { status: 'found', messageId: entry.messageId, at: entry.at }
   })
 
   app.post('/owners/:owner/events', (request, reply) => {

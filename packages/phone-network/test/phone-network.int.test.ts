@@ -70,6 +70,22 @@ describe('the phone network', () => {
     expect(await phoneNetworkClient(url).allEntries()).toHaveLength(2)
   })
 
+  test('a sender may ask for a message by its own id, also after a restart; another device’s is not known', async () => {
+    await connect()
+    const { body: accepted } = await send()
+    const again = (await send({ to: '+60123456788' })).body
+    const { entries } = await phoneNetworkClient(url).ledger()
+    const lookUp = async (device: string, id: string) =>
+      (await request('GET', `/devices/${device}/messages/${id}`)).body
+    const last = { status: 'found', messageId: again.messageId, at: entries[1]!.at }
+    expect(accepted.messageId).not.toBe(again.messageId)
+    expect(await lookUp('d1', 'm1')).toEqual(last)
+    expect([await lookUp('d1', 'm2'), await lookUp('d2', 'm1')]).toEqual([{ status: 'unknown' }, { status: 'unknown' }])
+    await network.stop()
+    await begin()
+    expect(await lookUp('d1', 'm1')).toEqual(last)
+  })
+
   test('the ledger and the behaviour outlive a restart', async () => {
     await connect()
     await send()

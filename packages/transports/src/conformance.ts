@@ -155,6 +155,52 @@ export function describeTransport(name: string, openWorld: () => Promise<Transpo
       })
     })
 
+    describe('a message that is asked for', () => {
+      /** The network's answer; what an adapter that cannot ask would have to say is that it does not know. */
+      const lookUp = async (messageId: string, asking = session) =>
+        asking.lookUp === undefined ? ({ kind: 'unknown' } as const) : asking.lookUp(messageId)
+      const canAsk = () => world.createTransport().capabilities.lookup
+      const found = { kind: 'found', transportMessageId: expect.stringMatching(/./), at: expect.any(Date) }
+      const unknown = { kind: 'unknown' }
+
+      test('a session can be asked exactly where its transport says so', () => {
+        expect(session.lookUp !== undefined).toBe(canAsk())
+      })
+
+      test('one whose answer never came is found where its phone received it, by whoever has the device then', async () => {
+        await world.fallSilent()
+        const message = toSomebody()
+        await sendUntil(session, message, arrives(world, message.to))
+        expect(await lookUp(message.id)).toEqual(canAsk() ? found : unknown)
+        await session.close()
+        expect(await lookUp(message.id, await open(device, recordDevice()))).toEqual(canAsk() ? found : unknown)
+        expect(await receivedBy(message.to)).toHaveLength(1)
+      })
+
+      test('an accepted one is found under the id that it was accepted with', async () => {
+        const message = toSomebody()
+        const outcome = await session.send(message, noHurry())
+        const { transportMessageId } = outcome as Extract<SendOutcome, { kind: 'accepted' }>
+        expect(await lookUp(message.id)).toEqual(canAsk() ? { ...found, transportMessageId } : unknown)
+      })
+
+      test('one that another device sent, or that no phone received, is not known', async () => {
+        const message = toSomebody()
+        await session.send(message, noHurry())
+        expect(await lookUp(message.id, await open(world.newDevice(), recordDevice()))).toEqual(unknown)
+        await world.turnAway()
+        const turnedAway = toSomebody()
+        await session.send(turnedAway, noHurry())
+        expect(await lookUp(turnedAway.id)).toEqual(unknown)
+      })
+
+      test('a network that cannot be reached throws: that is no answer', async () => {
+        await world.vanish()
+        const asked = lookUp('a message').catch(() => 'thrown')
+        expect(await asked).toEqual(canAsk() ? 'thrown' : unknown)
+      })
+    })
+
     describe('a session', () => {
       test('a device says that it is connecting before it says that it is online', () => {
         expect(says.statuses.indexOf('connecting')).toBe(0)

@@ -63,7 +63,7 @@ export function createSimulatorTransport(options: SimulatorOptions): Transport {
 
   return {
     name: 'simulator',
-    capabilities: { acks: true, presence: false, numberCheck: true, queuesInternally: false },
+    capabilities: { acks: true, presence: false, numberCheck: true, queuesInternally: false, lookup: true },
 
     async open(device, events) {
       if (closed) throw new Error('The simulator transport is closed')

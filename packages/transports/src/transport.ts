@@ -23,6 +23,8 @@ export interface TransportCapabilities {
   numberCheck: boolean
   /** The gateway queues and may retry by itself: `accepted` means queued there. */
   queuesInternally: boolean
+  /** The network can be asked what became of a message: its sessions have `lookUp`. */
+  lookup: boolean
 }
 
 export interface DeviceIdentity {
@@ -37,6 +39,11 @@ export interface DeviceSession {
    * outcomes. When `signal` aborts before an answer came, the outcome is `unknown`.
    */
   send(message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>
+  /**
+   * Asks the network for a message that was handed over on this device, by Siaran's id; changes nothing there. Exactly where
+   * `capabilities.lookup` says so. Throws when the network gives no answer.
+   */
+  lookUp?(messageId: string): Promise<LookUpAnswer>
   /** Ends the session here; the device stays linked and can be opened elsewhere. Tolerates being called twice. */
   close(): Promise<void>
   /** Ends the session and unlinks the device: it must be paired anew. */
@@ -61,6 +68,12 @@ export type SendOutcome =
   | { kind: 'unknown'; cause: string }
 
 export type RefusalCode = 'not_on_whatsapp' | 'blocked' | 'invalid_content' | 'rejected'
+
+/**
+ * `found`: its phone has received it. `unknown` proves nothing, since a request may still be on its road: it is never a reason
+ * to send again.
+ */
+export type LookUpAnswer = { kind: 'found'; transportMessageId: string; at: Date } | { kind: 'unknown' }
 
 export type SessionStatus =
   | 'connecting'

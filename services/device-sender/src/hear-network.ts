@@ -15,6 +15,8 @@ export interface HearDeps {
   produce: Pick<Producer, 'discardDeviceJobs'>
   /** Asks the dispatcher for slots. */
   askForSlots(): void
+  /** What is unconfirmed on a device that came online can be asked for. */
+  lookUpDoubts(): void
   moved: (campaignId: string) => void
   log: Logger
 }
@@ -92,6 +94,7 @@ async function changeStatus(
     // Jobs went with the dead owner's; their rows get new slots.
     if (cleared) await releaseDevice(db, device.id)
     deps.askForSlots()
+    deps.lookUpDoubts()
   } else if (status !== 'connecting') {
     await fleet.remove(device.id)
     const released = await releaseDevice(db, device.id)

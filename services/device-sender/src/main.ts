@@ -21,6 +21,7 @@ import { readConfig } from './config.js'
 import { hearNetwork } from './hear-network.js'
 import { createLedger } from './ledger.js'
 import { ownDevices } from './own-devices.js'
+import { keepReconciling } from './reconcile.js'
 import { sendMessage } from './send-message.js'
 import { openTransports } from './transports.js'
 
@@ -99,8 +100,10 @@ const devices = ownDevices({
   ledger,
   log,
   toElapsed: (at) => at - now() + elapsed(),
-  hear: (device) => hearNetwork({ db, fleet, ledger, live, produce, askForSlots, moved, log }, device),
+  hear: (device) => hearNetwork({ db, fleet, ledger, live, produce, askForSlots, lookUpDoubts, moved, log }, device),
 })
+const reconciliation = keepReconciling({ db, served: devices.served, ledger, log })
+const lookUpDoubts = () => reconciliation.look()
 const notices = listenToNotices(redis.client, log, ({ about, deviceIds }) => {
   if (about === 'device') devices.look()
   else for (const deviceId of deviceIds) fleet.wake(deviceId)
@@ -126,6 +129,7 @@ await runService(log, [
   completion,
   transports,
   devices,
+  reconciliation,
   notices,
   health,
 ])

@@ -1,12 +1,13 @@
 import { type Dispatcher, request } from 'undici'
 import type { z } from 'zod'
 import { certainlyNotSent, failureSentence } from '../request-failure.js'
-import type { OutboundMessage, SendOutcome } from '../transport.js'
+import type { LookUpAnswer, OutboundMessage, SendOutcome } from '../transport.js'
 import {
   type ConnectAnswer,
   connectAnswer,
   endAnswer,
   faultyRequest,
+  lookUpAnswer,
   type PollAnswer,
   pollAnswer,
   type SendAnswer,
@@ -22,6 +23,7 @@ const PROMPT_MS = 5000
 /** The transport's side of the phone network, for one owner. All but `send` throw when there is no good answer. */
 export interface PhoneNetworkApi {
   send(device: string, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>
+  lookUp(device: string, messageId: string): Promise<LookUpAnswer>
   /** With `resume` the device is not taken from another owner. */
   connect(device: string, resume: boolean): Promise<ConnectAnswer>
   disconnect(device: string): Promise<void>
@@ -35,22 +37,27 @@ export interface PhoneNetworkApi {
 
 export function createPhoneNetworkApi(url: string, owner: string, dispatcher: Dispatcher): PhoneNetworkApi {
   /** Not `fetch`, which took a third of a busy sender's time. Follows no redirect: a message would go out again. */
-  const post = async (path: string, body: unknown, signal: AbortSignal): Promise<{ status: number; text: string }> => {
-    const response = await request(new URL(path, url), {
+  const send = async (
+    path: string,
+    options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body' | 'signal'>,
+  ) => {
+    const response = await request(new URL(path, url), { ...options, dispatcher })
+    return { status: response.statusCode, text: await response.body.text() }
+  }
+  const post = (path: string, body: unknown, signal: AbortSignal) =>
+    send(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
       signal,
-      dispatcher,
     })
-    return { status: response.statusCode, text: await response.body.text() }
-  }
 
-  const ask = async <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown, signal: AbortSignal) => {
-    const { status, text } = await post(path, body, signal)
+  const understood = <Schema extends z.ZodType>(schema: Schema, { status, text }: { status: number; text: string }) => {
     if (status !== 200) throw new Error(`The phone network answered ${status}: ${text}`)
     return schema.parse(JSON.parse(text)) as z.infer<Schema>
   }
+  const ask = async <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown, signal: AbortSignal) =>
+    understood(schema, await post(path, body, signal))
 
   const of = (device: string, act: string) => `/devices/${encodeURIComponent(device)}/${act}`
   const prompt = () => AbortSignal.timeout(PROMPT_MS)
@@ -69,6 +76,12 @@ export function createPhoneNetworkApi(url: string, owner: string, dispatcher: Di
           ? unavailable(failureSentence(failure))
           : { kind: 'unknown', cause: failureSentence(failure) }
       }
+    },
+    async lookUp(device, messageId) {
+      const path = of(device, `messages/${encodeURIComponent(messageId)}`)
+      const answer = understood(lookUpAnswer, await send(path, { method: 'GET', signal: prompt() }))
+      if (answer.status === 'unknown') return { kind: 'unknown' }
+      return { kind: 'found', transportMessageId: answer.messageId, at: new Date(answer.at) }
     },
     connect: (device, resume) => ask(connectAnswer, of(device, 'connect'), { owner, resume }, prompt()),
     async disconnect(device) {

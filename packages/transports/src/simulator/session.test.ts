@@ -21,6 +21,7 @@ describe("a device's session on the phone network", () => {
       sends += 1
       return { kind: 'accepted', transportMessageId: 'n1' }
     },
+    lookUp: async () => ({ kind: 'unknown' }),
     disconnect: async () => {},
     logout: async () => {},
     poll: () => new Promise(() => {}),

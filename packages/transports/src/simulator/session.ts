@@ -126,6 +126,7 @@ export function startSimulatorSession(
       if (outcome.kind === 'unavailable' && outcome.scope === 'device') connect()
       return outcome
     },
+    lookUp: (messageId) => api.lookUp(device, messageId),
     async close() {
       if (state === 'ended') return
       await end('disconnected', 'closed', () => api.disconnect(device)).catch(() => {

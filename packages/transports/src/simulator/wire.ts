@@ -28,6 +28,11 @@ export type ConnectAnswer = z.infer<typeof connectAnswer>
 /** `not yours`: another owner has the device now. */
 export const endAnswer = z.object({ status: z.enum(['disconnected', 'logged_out', 'not yours']) })
 
+export const lookUpAnswer = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('found'), messageId: z.string().min(1), at: z.iso.datetime() }),
+  z.object({ status: z.literal('unknown') }),
+])
+
 /** The network's word that the body of a request was at fault; nothing was done with it. */
 export const faultyRequest = z.object({
   message: z.string(),
