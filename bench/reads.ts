@@ -117,6 +117,12 @@ function questions({ deviceId, leadId, endedCampaign, runningCampaign, middleLea
       'cancelled',
       'unconfirmed',
     ]),
+    '/messages over all campaigns by a status that 15 of 5,000,000 have': [
+      'failed',
+      'skipped',
+      'cancelled',
+      'unconfirmed',
+    ].flatMap((status) => [`/messages?status=${status}`, `/messages?status=${status}&deviceId=${deviceId}`]),
     '/campaigns/:id/messages by a status that 3 have: in flight': messages(runningCampaign, [
       'processing',
       'queued',
