@@ -74,9 +74,10 @@ export async function runFaults(options: {
       return harm
     }
 
-    for (const tally of rounds(chance, tallies)) {
+    const order = rounds(chance, tallies)
+    while (secondsGone() < options.seconds * ALONE) {
       load.assertAlive()
-      if (secondsGone() > options.seconds * ALONE) break
+      const tally = order.next().value
       const harm = await strike(tally, tally)
       if (harm === null) continue
       const times = await recoveries(world, witness, harm)
@@ -89,7 +90,7 @@ export async function runFaults(options: {
     const underWay = new Set<Promise<unknown>>()
     while (secondsGone() < options.seconds) {
       load.assertAlive()
-      const tally = chance.oneOf(tallies)
+      const tally = order.next().value
       const striking = strike(tally, tally).finally(() => underWay.delete(striking))
       underWay.add(striking)
       await wait(chance.between(500, 4_000))
@@ -110,7 +111,7 @@ export async function runFaults(options: {
 }
 
 /** Each fault once in an order by chance, and again in another. */
-function* rounds(chance: Chance, tallies: readonly Tally[]): Generator<Tally> {
+function* rounds(chance: Chance, tallies: readonly Tally[]): Generator<Tally, never> {
   for (;;) yield* chance.shuffled(tallies)
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '@siaran/db'
 import {
@@ -38,6 +38,8 @@ export interface World {
   readonly networkUrl: string
   readonly api: Caller
   readonly workspaceId: string
+  /** Sets one process' wall clock so many milliseconds off. */
+  setClock(name: string, offByMs: number): void
   stop(options: { keepFolder: boolean }): Promise<void>
 }
 
@@ -46,6 +48,8 @@ export interface Store<Running> {
   readonly running: Running
   restart(): Promise<void>
 }
+
+const clockShift = join(import.meta.dirname, '..', 'packages', 'testkit', 'clock-shift.mjs')
 
 /** Short, so that a run meets many of them: an answer that does not come is doubt after this. */
 const SEND_DEADLINE_MS = 4_000
@@ -56,7 +60,8 @@ export async function startWorld(
 ): Promise<World> {
   const folder = temporaryFolder('chaos')
   const logs = join(folder, 'services')
-  mkdirSync(logs)
+  const clocks = join(folder, 'clocks')
+  for (const made of [logs, clocks]) mkdirSync(made)
   const postgres = await keepStore((port?: number) =>
     startPostgres({
       dataDir: join(folder, 'postgres'),
@@ -92,7 +97,12 @@ export async function startWorld(
   })
   const actors = specs.map((spec) => {
     const kind = spec.name.replace(/-\d+$/, '')
-    const additions = { ...serviceEnvironment[kind], ...serviceEnvironment[spec.name] }
+    const additions = {
+      NODE_OPTIONS: `--import=${clockShift}`,
+      SIARAN_CLOCK_SHIFT_FILE: join(clocks, spec.name),
+      ...serviceEnvironment[kind],
+      ...serviceEnvironment[spec.name],
+    }
     return createActor({ ...spec, environment: { ...spec.environment, ...additions } }, { environment, logs })
   })
   await Promise.all(actors.map((actor) => actor.start()))
@@ -112,6 +122,7 @@ export async function startWorld(
     networkUrl: stack.urls.phoneNetwork,
     api,
     workspaceId: rows[0]!.id,
+    setClock: (name, offByMs) => writeFileSync(join(clocks, name), String(offByMs)),
     async stop({ keepFolder }) {
       await Promise.all(actors.map((actor) => actor.dismiss()))
       await db.stop()

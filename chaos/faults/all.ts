@@ -1,3 +1,4 @@
+import { clockFaults } from './clocks.js'
 import type { Fault } from './fault.js'
 import { momentFaults } from './moments.js'
 import { networkFaults } from './network.js'
@@ -11,5 +12,6 @@ export const allFaults = (silences: Silence[]): readonly Fault[] => [
   ...momentFaults,
   ...storeFaults,
   ...networkFaults,
+  ...clockFaults,
   pauseCampaign(silences),
 ]

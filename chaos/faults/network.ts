@@ -43,10 +43,11 @@ const dropDevice: Fault = {
   },
 }
 
-const killNetwork: Fault = {
-  name: 'kill-network',
+/** Not killed: a witness must not forget what it saw. All that waits for an answer is cut off. */
+const restartNetwork: Fault = {
+  name: 'restart-network',
   async strike({ world, deviceIds }) {
-    await world.actor('phone-network').end('SIGKILL')
+    await world.actor('phone-network').end('SIGTERM')
     return { devices: deviceIds, since: Date.now() }
   },
 }
@@ -58,5 +59,5 @@ export const networkFaults: readonly Fault[] = [
   weather('network-garbage', { rates: { garbage: 0.5 } }),
   weather('network-busy', { rates: { unavailable: 0.6 } }),
   dropDevice,
-  killNetwork,
+  restartNetwork,
 ]
