@@ -35,13 +35,16 @@ export interface Verdict {
 const FINAL = new Set(['sent', 'delivered', 'read', 'failed', 'skipped', 'cancelled', 'unconfirmed'])
 const RECEIVED = new Set(['sent', 'delivered', 'read'])
 
-/** Judges a run that has come to its end, by the phone network's ledger. `doubt` is how many may be in doubt, by device. */
+/**
+ * Judges a run that has come to its end, by the phone network's ledger. `doubt` is how many may be in doubt, by device; `blurred`
+ * says that the network withheld answers. */
 export async function judge(
   { db }: World,
   ledger: readonly LedgerEntry[],
   campaigns: readonly StartedCampaign[],
   silences: readonly Silence[],
   doubt: ReadonlyMap<string, number>,
+  blurred: boolean,
 ): Promise<Verdict> {
   const { rows, counters } = await readAll(db, campaigns)
   const broken: string[] = []
@@ -58,6 +61,9 @@ export async function judge(
 
   await judgeSums(db, campaigns, rows, counters, broken)
   judgeDoubt(rows, doubt, broken)
+  const unanswered = rows.filter(({ status, error_code }) => status === 'unconfirmed' && error_code !== 'sender_lost')
+  if (unanswered.length > 0 && !blurred)
+    broken.push(`${unanswered.length} messages are in doubt although the network answered: ${samples(unanswered)}`)
   judgeRates(ledger, rows, broken)
   const kept = silences.filter((silence) => isKept(silence, ledger, rows))
   if (kept.length < silences.length) broken.push(`${silences.length - kept.length} pauses were not kept`)

@@ -100,7 +100,8 @@ export async function runFaults(options: {
     note(`${secondsGone().toFixed(0)} s: no more faults; ${await openMessages(world)} messages to go`)
     await drain(world)
     await witness.catchUp()
-    verdict = await judge(world, witness.entries, load.campaigns, silences, doubt)
+    const blurred = tallies.some(({ fault, times }) => fault.blursAnswers === true && times > 0)
+    verdict = await judge(world, witness.entries, load.campaigns, silences, doubt, blurred)
     const ends = world.actors.flatMap(({ name, unwantedEnds }) => unwantedEnds.map((how) => `${name} ended (${how})`))
     for (const end of ends) verdict.broken.push(`${end} although nobody had ended it`)
     return { ...verdict, tallies, seconds: secondsGone(), logs: world.folder }

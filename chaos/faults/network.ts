@@ -24,6 +24,7 @@ export const calm: BehaviourPatch = {
 
 const weather = (name: string, patch: BehaviourPatch): Fault => ({
   name,
+  blursAnswers: true,
   async strike({ world, deviceIds }) {
     await world.network.setBehaviour(patch)
     await wait(FOR_MS)
@@ -46,6 +47,7 @@ const dropDevice: Fault = {
 /** Not killed: a witness must not forget what it saw. All that waits for an answer is cut off. */
 const restartNetwork: Fault = {
   name: 'restart-network',
+  blursAnswers: true,
   async strike({ world, deviceIds }) {
     await world.actor('phone-network').end('SIGTERM')
     return { devices: deviceIds, since: Date.now() }
