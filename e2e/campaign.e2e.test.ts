@@ -190,7 +190,7 @@ test('a reply is told live and counted for the campaign', async () => {
 test("every service speaks to the database as a role that owns nothing, and the API as one that sees a request's workspace", async () => {
   const owner = openDatabase(siaran.stack.urls.database, { name: 'test' })
   const { rows } = await owner.query<{ service: string; role: string }>({
-    text: `select distinct application_name as service, usename as role from pg_stat_activity
+    text: `select distinct split_part(application_name, ' ', 1) as service, usename as role from pg_stat_activity
       where application_name like 'siaran-%' and application_name <> 'siaran-test' order by 1, 2`,
   })
   await owner.stop()

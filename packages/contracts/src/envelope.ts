@@ -53,6 +53,7 @@ export const exampleIds = {
   suppression: '01a20460-2e5f-7d4b-9a2c-3e6d7f8a9b10',
   sequence: '01a20461-3f60-7e5c-8b3d-4f7e8a9b0c11',
   step: '01a20462-4a71-7f6d-9c4e-5a8f9b0c1d12',
+  leftOut: '01a20463-5b82-7a7e-8d5f-6b9a0c1d2e13',
   apiKey: '01a2045f-b3c2-7a19-97f5-6b8d0e2a4c08',
 } as const
 

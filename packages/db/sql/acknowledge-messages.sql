@@ -4,6 +4,9 @@
 -- nobody can have heard of it. Found by Siaran's own id where the network carries it, else by the network's. Of several
 -- words about one message the furthest counts.
 --
+-- Who moved them is the network, and not the process that heard it: named until the end of this statement's transaction,
+-- before the trigger that notes it.
+--
 -- $1 device ids   $2 message ids (or null)   $3 transport message ids   $4 levels   $5 instants   $6 reasons
 -- from statuses for $7 read   $8 delivered   $9 sent   $10 failed   $11 statuses that wait to be handed over
 with word as materialized (
@@ -45,5 +48,5 @@ set status = case f.rank when 3 then 'read' when 2 then 'delivered' when 1 then 
   error_code = case when f.rank = 0 then 'network_failed' end,
   error_message = case when f.rank = 0 then coalesce(f.reason, 'The network reported the message as failed') end
 from held f
-where m.id = f.id
+where m.id = f.id and (select set_config('siaran.actor', 'network', true)) is not null
 returning m.id, m.campaign_id as "campaignId", m.workspace_id as "workspaceId", m.status

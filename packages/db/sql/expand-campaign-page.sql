@@ -4,7 +4,8 @@
 --
 -- A lead without a device goes to the device that already holds its phone, or else to one of the workspace's present
 -- devices in turn (when none is present any more: to one of all its devices), and keeps it. `unplaced` counts leads for
--- whom there was no device at all. A suppressed phone has its message too, skipped from the beginning: it adds up.
+-- whom there was no device at all. A suppressed phone has its message too, skipped from the beginning: it adds up. Who is
+-- given no message is written down with the reason.
 --
 -- The page is read in the order of an index: what bounds it must be a value and not a join, or else every page would
 -- sort all leads that are still to come.
@@ -65,10 +66,22 @@ made as (
   where coalesce(c.account_id, p.device_id, h.device_id) is not null
   order by p.id
   on conflict (recipient_phone, device_id, campaign_id) where step_id is null do nothing
-  returning 1
+  returning lead_id
+),
+-- Compared with what was made only where somebody is missing.
+left_out as (
+  insert into campaign_left_out (workspace_id, campaign_id, lead_id, device_id, phone, reason)
+  select c.workspace_id, c.id, p.id, d.device_id, p.phone,
+    case when d.device_id is null then 'no_device' else 'duplicate_phone' end
+  from campaign c cross join page p left join housed h on h.id = p.id
+    cross join lateral (select coalesce(c.account_id, p.device_id, h.device_id) as device_id) d
+  where (select count(*) from made) < (select count(*) from page)
+    and not exists (select from made m where m.lead_id = p.id)
+  order by p.id
 ),
 moved as (
   update campaigns u set
+    audience_count = u.audience_count + (select count(*) from page),
     expanded_to = coalesce((select max(p.id::text)::uuid from page p), u.expanded_to),
     expanded_at = case when (select count(*) from page) < $4 then now() end
   from campaign c

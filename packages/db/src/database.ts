@@ -33,14 +33,23 @@ const types: pg.CustomTypesConfig = {
 /** Of Postgres, and the one of Prisma's that stands for both. */
 const RETRYABLE = new Set(['40P01', '40001', 'P2034'])
 
-/**
- * `scoped`: every query runs in a workspace or as the system, and throws outside of both (see `workspace-scope.ts`).
- * Needs sessions of its own: no pooler in between that hands a session from one transaction to the next.
- */
-export function openDatabase(url: string, options: { name: string; connections?: number; scoped?: boolean }): Database {
+export interface DatabaseOptions {
+  /** What the ledger of transitions knows the process by, where nobody else is named. */
+  name: string
+  /** Which one of several such processes. */
+  instance?: string
+  connections?: number
+  /**
+   * Every query runs in a workspace or as the system, and throws outside of both (see `workspace-scope.ts`). Needs
+   * sessions of its own: no pooler in between that hands a session from one transaction to the next.
+   */
+  scoped?: boolean
+}
+
+export function openDatabase(url: string, options: DatabaseOptions): Database {
   const pool = new (options.scoped ? WorkspacePool : pg.Pool)({
     connectionString: url,
-    application_name: `siaran-${options.name}`,
+    application_name: applicationName(options),
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
@@ -69,6 +78,12 @@ export function openDatabase(url: string, options: { name: string; connections?:
     },
     transaction: (work) => retrying(() => inTransaction(pool, work)),
   }
+}
+
+/** Postgres keeps 63 bytes. Of a longer one the end of the instance stays: that is what tells it from its neighbours. */
+function applicationName({ name, instance }: DatabaseOptions): string {
+  const application = `siaran-${name}`
+  return instance === undefined ? application : `${application} ${instance.slice(application.length + 1 - 63)}`
 }
 
 async function inTransaction<Result>(pool: pg.Pool, work: (tx: Runner) => Promise<Result>): Promise<Result> {

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { PrismaClient } from './generated/client.js'
-import { ALL, currentScope, keepScope } from './workspace-scope.js'
+import { ALL, currentScope, keepScope, type Scope } from './workspace-scope.js'
 
 type OnConnected = (
   err: Error | undefined,
@@ -11,9 +11,9 @@ type OnConnected = (
 
 /**
  * A pool whose connections are handed out with the scope of whoever asks named in their session, where the policies
- * of row level security read it. A session keeps its name until it is given another, at a later check-out and before
- * anybody has it: no query runs under the name of an earlier one. Costs a round trip when the name changes; the way by
- * a transaction for each query costs three at every query.
+ * of row level security and the ledger of transitions read it. A session keeps its name until it is given another, at a
+ * later check-out and before anybody has it: no query runs under the name of an earlier one. Costs a round trip when the
+ * name changes; the way by a transaction for each query costs three at every query.
  */
 export class WorkspacePool extends pg.Pool {
   readonly #named = new WeakMap<pg.PoolClient, string>()
@@ -46,16 +46,17 @@ export class WorkspacePool extends pg.Pool {
 
   async #checkOut(): Promise<pg.PoolClient> {
     const scope = currentScope()
-    const client = await (scope === ALL ? this.#system.connect() : super.connect())
-    if (this.#named.get(client) === scope) return client
+    const client = await (scope.workspaceId === ALL ? this.#system.connect() : super.connect())
+    const named = nameOf(scope)
+    if (this.#named.get(client) === named) return client
     try {
       this.#named.delete(client)
       await client.query({
-        name: 'name-workspace',
-        text: "select set_config('siaran.workspace_id', $1, false)",
-        values: [scope],
+        name: 'name-scope',
+        text: "select set_config('siaran.workspace_id', $1, false), set_config('siaran.actor', $2, false)",
+        values: [scope.workspaceId, scope.actor],
       })
-      this.#named.set(client, scope)
+      this.#named.set(client, named)
       return client
     } catch (err) {
       client.release(true)
@@ -63,6 +64,8 @@ export class WorkspacePool extends pg.Pool {
     }
   }
 }
+
+const nameOf = ({ workspaceId, actor }: Scope) => `${workspaceId} ${actor}`
 
 interface Batches {
   options: {
@@ -74,7 +77,7 @@ interface Batches {
 
 /**
  * Prisma collects what one tick asks for (findUnique, transactions written as a list) and sends all of it in the
- * asynchronous context of whoever asked first: one request's queries would run in another's workspace. Afterwards
+ * asynchronous context of whoever asked first: one request's queries would run in another's workspace and name. Afterwards
  * each batch holds queries of one scope alone and runs in it. Takes hold of what Prisma does not promise; throws when
  * that is not there.
  */
@@ -86,7 +89,7 @@ export function batchByScope(prisma: PrismaClient): void {
     const batch = batchBy(request)
     if (batch === undefined) return undefined
     returns.set(request, keepScope())
-    return `${currentScope()} ${batch}`
+    return `${nameOf(currentScope())} ${batch}`
   }
   options.singleLoader = (request) => {
     const inScope = returns.get(request)

@@ -57,8 +57,14 @@ const ofWorkspaces = [
   'sequence_steps',
   'enrolments',
   'messages',
+  'message_events',
+  'campaign_left_out',
   'audit_entries',
 ]
+
+/** Written by triggers alone. */
+const ofTriggers = ['campaign_devices', 'step_devices', 'message_events']
+const appended = ['audit_entries', 'campaign_left_out']
 
 /** A workspace with a row in every table. */
 async function fill(called: string): Promise<Rows> {
@@ -79,7 +85,9 @@ async function fill(called: string): Promise<Rows> {
   const { id: enrolmentId } = await db.prisma.enrolment.create({
     data: { ...journey, enrolledAt: new Date(), dueUntil: new Date() },
   })
-  await insertMessage(db, { workspaceId, campaignId, deviceId, stepId, enrolmentId })
+  const { id: messageId } = await insertMessage(db, { workspaceId, campaignId, deviceId, stepId, enrolmentId })
+  await db.prisma.message.update({ where: { id: messageId }, data: { status: 'skipped', errorCode: 'expired' } })
+  await db.prisma.campaignLeftOut.create({ data: { workspaceId, campaignId, leadId, phone, reason: 'no_device' } })
   const { id: importId } = await db.prisma.import.create({ data: { workspaceId, mode: 'skip' } })
   await db.prisma.importChunk.create({ data: { importId, position: 0, bytes: Buffer.from('x') } })
   await db.prisma.importError.create({ data: { importId, row: 1, field: 'phone', message: 'x' } })
@@ -180,12 +188,14 @@ describe("as the API's role", () => {
   test("another workspace's rows are neither changed nor deleted", async () => {
     await name(ours.workspaceId)
     for (const [table, where] of Object.entries(theirs.of)) {
-      if (['campaign_devices', 'step_devices', 'audit_entries'].includes(table)) continue
-      const [column] = where.split(' ')
+      if ([...ofTriggers, ...appended].includes(table)) continue
+      const [named] = where.split(' ')
+      const column = table === 'messages' ? 'content' : named
       expect([
         table,
         (await request.query(`update ${table} set ${column} = ${column} where ${where}`)).rowCount,
       ]).toEqual([table, 0])
+      if (table === 'messages') continue
       expect([table, (await request.query(`delete from ${table} where ${where}`)).rowCount]).toEqual([table, 0])
       expect([table, await count(stores.db.pool, table, where)]).toEqual([table, 1])
     }
@@ -194,7 +204,7 @@ describe("as the API's role", () => {
   test('no row is put into another workspace, nor moved there', async () => {
     await name(ours.workspaceId)
     for (const [table, where] of Object.entries(theirs.of)) {
-      if (['campaign_devices', 'step_devices'].includes(table)) continue
+      if (ofTriggers.includes(table)) continue
       const columns = (
         await stores.db.pool.query<{ name: string }>(
           `select attname as name from pg_attribute
@@ -235,8 +245,8 @@ describe("as the API's role", () => {
   test('the counters follow the messages, and nobody else writes them', async () => {
     await name(ours.workspaceId)
     await request.query("update messages set status = 'cancelled'")
-    expect((await request.query('select pending, cancelled from campaign_devices')).rows).toEqual([
-      { pending: 0, cancelled: 1 },
+    expect((await request.query('select skipped, cancelled from campaign_devices')).rows).toEqual([
+      { skipped: 0, cancelled: 1 },
     ])
     for (const client of [request, service])
       for (const [table, column] of [
@@ -245,6 +255,68 @@ describe("as the API's role", () => {
       ])
         for (const sql of [`update ${table} set ${column} = 1`, `delete from ${table}`])
           await expect(client.query(sql)).rejects.toThrow(`permission denied for table ${table}`)
+  })
+})
+
+describe('as either role, what a receipt is made of', () => {
+  const identity = ['id', 'workspace_id', 'campaign_id', 'device_id', 'lead_id', 'recipient_phone', 'step_id',
+    'enrolment_id', 'entry', 'created_at'] // biome-ignore format: a row of names
+
+  test.each(['request', 'service'] as const)(
+    '%s: the ledger is read, and neither changed nor added to',
+    async (role) => {
+      await name(ours.workspaceId)
+      const client = { request, service }[role]
+      expect(await count(client, 'message_events', ours.of.message_events)).toBeGreaterThan(0)
+      for (const sql of [
+        "update message_events set actor = 'x'",
+        'delete from message_events',
+        'truncate message_events',
+        `insert into message_events (at, message_id, campaign_id, workspace_id, status, actor)
+       select now(), id, campaign_id, workspace_id, 'read', 'network' from messages`,
+        'alter table message_events disable trigger all',
+      ])
+        await expect(client.query(sql)).rejects.toThrow(/permission denied for table message_events|must be owner/)
+    },
+  )
+
+  test.each(['request', 'service'] as const)('%s: who was left out is added to, and never changed', async (role) => {
+    await name(ours.workspaceId)
+    const client = { request, service }[role]
+    for (const sql of [
+      "update campaign_left_out set phone = 'x'",
+      'delete from campaign_left_out',
+      'truncate campaign_left_out',
+    ])
+      await expect(client.query(sql)).rejects.toThrow('permission denied for table campaign_left_out')
+  })
+
+  test.each(['request', 'service'] as const)('%s: a message is moved, and keeps who it is for', async (role) => {
+    await name(ours.workspaceId)
+    const client = { request, service }[role]
+    for (const column of identity)
+      await expect(client.query(`update messages set ${column} = ${column}`)).rejects.toThrow(
+        'permission denied for table messages',
+      )
+    for (const sql of ['delete from messages', 'truncate messages'])
+      await expect(client.query(sql)).rejects.toThrow('permission denied for table messages')
+    const { rows } = await stores.db.pool.query<{ name: string }>(`
+      select attname as name from pg_attribute
+      where attrelid = 'messages'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`)
+    const movable = rows.map((row) => row.name).filter((column) => !identity.includes(column))
+    expect(movable.length).toBe(rows.length - identity.length)
+    for (const column of movable) await client.query(`update messages set ${column} = ${column} where false`)
+  })
+
+  test('not even the owner changes it in passing', async () => {
+    for (const sql of [
+      'update message_events set workspace_id = null',
+      'delete from message_events',
+      'truncate message_events',
+      'update campaign_left_out set workspace_id = null',
+      'truncate campaign_left_out',
+    ])
+      await expect(stores.db.pool.query(sql)).rejects.toThrow('is append-only')
   })
 })
 

@@ -29,7 +29,7 @@ export type ForeignPolicies = Readonly<Record<string, { policy: Policy; authenti
 /**
  * Guards every route that is registered from now on. A route without a policy stops the start of the process: a new route
  * is closed until somebody decided whom it is for. The caller is known before the body is read. What a route asks the
- * database is asked in the caller's workspace.
+ * database is asked in the caller's workspace, and what it moves is moved in the caller's name.
  */
 export function guardRoutes(app: FastifyInstance, authenticate: Authenticate, foreign: ForeignPolicies): void {
   const routes: FastifyInstance['guardedRoutes'][number][] = []
@@ -57,7 +57,7 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticate, fo
     }
   })
   app.addHook('onRequest', ({ caller }: Pick<Partial<FastifyRequest>, 'caller'>, _reply, next) =>
-    caller === undefined ? next() : enterWorkspace(caller.workspaceId, next),
+    caller === undefined ? next() : enterWorkspace(caller, next),
   )
 }
 

@@ -24,7 +24,8 @@ import { repairMessages, requeueMessages } from './repair-messages.js'
 
 const config = readConfig(process.env)
 const log = createLogger({ service: 'campaign-worker', level: config.LOG_LEVEL })
-const db = openDatabase(config.DATABASE_URL, { name: 'campaign-worker', connections: 12 })
+const worker = `${hostname()}-${process.pid}`
+const db = openDatabase(config.DATABASE_URL, { name: 'campaign-worker', instance: worker, connections: 12 })
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const { now } = clock
@@ -48,7 +49,6 @@ const moved = (campaignId: string) => {
   completion.check(campaignId)
 }
 const metrics = createMetrics('campaign-worker')
-const worker = `${hostname()}-${process.pid}`
 const IMPORT_GIVEN_UP = 'The import broke off several times; the campaign worker’s log says why'
 const expandDeps = { db, produce, live, progress, completion, log }
 

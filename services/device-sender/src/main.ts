@@ -29,7 +29,7 @@ const config = readConfig(process.env)
 // A sender that is started again is another owner: it must claim anew what its dead namesake held.
 const sender = `${config.SIARAN_SENDER_ID}-${randomUUID().slice(0, 8)}`
 const log = createLogger({ service: 'device-sender', level: config.LOG_LEVEL }).child({ sender })
-const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', connections: 8 })
+const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', instance: sender, connections: 8 })
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const { now } = clock
