@@ -54,6 +54,26 @@ test('a CSV over three devices and two senders: watched live, paused in the midd
   expect(received[0]?.text).toMatch(/^Hi Lead \d+ di Ipoh$/)
   expect(new Set(received.map(({ device }) => device)).size).toBe(3)
 
+  const receipt = await siaran.api.GET('/api/v1/campaigns/{id}/receipt', {
+    params: { path: { id }, query: { limit: 200 } },
+  })
+  if (typeof receipt.data !== 'object') throw new Error('The receipt came as a table')
+  const { messages, ...account } = receipt.data.data
+  expect(account.sum).toMatchObject({ audience: 240, messages: 240, addsUp: true })
+  for (const { transitions } of messages) {
+    const [made, claimed, queued, ...rest] = transitions.map(
+      ({ status, actor }) => `${status} ${actor.split(/[ :]/)[0]}`,
+    )
+    expect([made, claimed, queued]).toEqual([
+      'pending expansion',
+      'processing campaign-worker',
+      'queued campaign-worker',
+    ])
+    expect(rest).toEqual(expect.arrayContaining(['sending device-sender', 'sent device-sender']))
+  }
+  const pausedBy = messages.flatMap(({ transitions }) => transitions.filter(({ actor }) => actor.startsWith('user:')))
+  expect(new Set(pausedBy.map(({ status }) => status))).toEqual(new Set(['pending']))
+
   await until(() => heard.some(({ name }) => name === 'campaign:completed'), 'the end is told live')
   socket.close()
   const names = new Set(heard.map(({ name }) => name))

@@ -18,6 +18,7 @@ import { apiKeyRoutes } from './routes/api-keys.js'
 import { authRoutes } from './routes/auth.js'
 import { campaignActionRoutes } from './routes/campaign-actions.js'
 import { campaignMessageRoutes } from './routes/campaign-messages.js'
+import { campaignReceiptRoutes } from './routes/campaign-receipt.js'
 import { campaignRoutes } from './routes/campaigns.js'
 import { deviceConnectionRoutes } from './routes/device-connection.js'
 import { deviceRoutes } from './routes/devices.js'
@@ -107,6 +108,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       campaignActionRoutes(api, deps)
       campaignMessageRoutes(api, deps)
       messageRoutes(api, deps)
+      campaignReceiptRoutes(api, deps)
       sequenceRoutes(api, deps)
       sequenceActionRoutes(api, deps)
       sequenceContactRoutes(api, deps)

@@ -233,6 +233,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audience as it was frozen, who was left out, every transition of every message, and the sum
+         * @description Needs the role viewer.
+         */
+        get: operations["getCampaignReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/receipt/left-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was left out of the audience, and why, oldest first
+         * @description Needs the role viewer.
+         */
+        get: operations["listCampaignLeftOut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/resume": {
         parameters: {
             query?: never;
@@ -1302,6 +1342,32 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "01a20463-5b82-7a7e-8d5f-6b9a0c1d2e13",
+         *       "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+         *       "phone": "+60123456780",
+         *       "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+         *       "messageId": null,
+         *       "reason": "duplicate_phone",
+         *       "sentence": "Another lead of the audience has the same phone on the same device, and has the message",
+         *       "at": "2026-12-01T01:00:01.100Z"
+         *     }
+         */
+        LeftOut: {
+            /** Format: date-time */
+            at: string;
+            deviceId: string | null;
+            /** Format: uuid */
+            id: string;
+            leadId: string | null;
+            messageId: string | null;
+            phone: string;
+            /** @enum {string} */
+            reason: "duplicate_phone" | "no_device" | "suppressed";
+            /** @description The same for a person */
+            sentence: string;
+        };
+        /**
+         * @example {
          *       "user": {
          *         "id": "01a20457-0c22-7f31-9f0a-1b7f3d2c5e02",
          *         "email": "aminah@kedai.example",
@@ -1389,6 +1455,210 @@ export interface components {
             name: string;
             rate: number;
             waiting: number;
+        };
+        /**
+         * @example {
+         *       "campaign": {
+         *         "id": "01a2045d-6aec-7311-82cf-0c899630471f",
+         *         "name": "Raya",
+         *         "status": "completed",
+         *         "audienceType": "niche",
+         *         "audienceConfig": {
+         *           "niche": "skincare",
+         *           "targetStatus": "prospect"
+         *         },
+         *         "audienceFilter": null,
+         *         "createdAt": "2026-12-01T00:59:58.104Z",
+         *         "startedAt": "2026-12-01T01:00:01.002Z",
+         *         "endedAt": "2026-12-01T01:00:05.120Z"
+         *       },
+         *       "frozenAt": "2026-12-01T01:00:01.100Z",
+         *       "sum": {
+         *         "audience": 2,
+         *         "messages": 1,
+         *         "byStatus": {
+         *           "pending": 0,
+         *           "processing": 0,
+         *           "queued": 0,
+         *           "sending": 0,
+         *           "sent": 0,
+         *           "delivered": 1,
+         *           "read": 0,
+         *           "failed": 0,
+         *           "skipped": 0,
+         *           "cancelled": 0,
+         *           "unconfirmed": 0
+         *         },
+         *         "leftOut": {
+         *           "duplicate_phone": 1,
+         *           "no_device": 0,
+         *           "suppressed": 0
+         *         },
+         *         "checks": {
+         *           "audience": true,
+         *           "counters": true,
+         *           "ledger": true
+         *         },
+         *         "addsUp": true
+         *       },
+         *       "leftOut": {
+         *         "rows": [
+         *           {
+         *             "id": "01a20463-5b82-7a7e-8d5f-6b9a0c1d2e13",
+         *             "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+         *             "phone": "+60123456789",
+         *             "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+         *             "messageId": null,
+         *             "reason": "duplicate_phone",
+         *             "sentence": "Another lead of the audience has the same phone on the same device, and has the message",
+         *             "at": "2026-12-01T01:00:01.100Z"
+         *           }
+         *         ],
+         *         "nextCursor": null
+         *       },
+         *       "messages": [
+         *         {
+         *           "id": "01a2045e-91d0-7e84-8d3b-5a7c9e1f2d07",
+         *           "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+         *           "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+         *           "recipientPhone": "+60123456789",
+         *           "status": "delivered",
+         *           "transitions": [
+         *             {
+         *               "at": "2026-12-01T01:00:01.100Z",
+         *               "status": "pending",
+         *               "actor": "expansion",
+         *               "errorCode": null,
+         *               "errorMessage": null
+         *             },
+         *             {
+         *               "at": "2026-12-01T01:00:01.900Z",
+         *               "status": "processing",
+         *               "actor": "campaign-worker kedai-4711",
+         *               "errorCode": null,
+         *               "errorMessage": null
+         *             },
+         *             {
+         *               "at": "2026-12-01T01:00:01.950Z",
+         *               "status": "queued",
+         *               "actor": "campaign-worker kedai-4711",
+         *               "errorCode": null,
+         *               "errorMessage": null
+         *             },
+         *             {
+         *               "at": "2026-12-01T01:00:02.000Z",
+         *               "status": "sending",
+         *               "actor": "device-sender sender-1-4c1f0c9e",
+         *               "errorCode": null,
+         *               "errorMessage": null
+         *             },
+         *             {
+         *               "at": "2026-12-01T01:00:02.011Z",
+         *               "status": "sent",
+         *               "actor": "device-sender sender-1-4c1f0c9e",
+         *               "errorCode": null,
+         *               "errorMessage": null
+         *             },
+         *             {
+         *               "at": "2026-12-01T01:00:03.470Z",
+         *               "status": "delivered",
+         *               "actor": "network",
+         *               "errorCode": null,
+         *               "errorMessage": null
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Receipt: {
+            campaign: {
+                audienceConfig: {
+                    [key: string]: unknown;
+                };
+                /** @description The filter of the segment as it stood at the start */
+                audienceFilter: {
+                    [key: string]: unknown;
+                } | null;
+                /** @enum {string} */
+                audienceType: "niche" | "segment" | "leads" | "all";
+                /** Format: date-time */
+                createdAt: string;
+                endedAt: string | null;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                startedAt: string | null;
+                /** @enum {string} */
+                status: "draft" | "scheduled" | "running" | "paused" | "completed" | "failed" | "cancelled";
+            };
+            /** @description From here on nobody joined the audience; null: it is not complete */
+            frozenAt: string | null;
+            /** @description On the first page alone; more of them at /campaigns/{id}/receipt/left-out */
+            leftOut: {
+                nextCursor: string | null;
+                rows: components["schemas"]["LeftOut"][];
+            } | null;
+            messages: {
+                /** Format: uuid */
+                deviceId: string;
+                /** Format: uuid */
+                id: string;
+                leadId: string | null;
+                recipientPhone: string;
+                /** @enum {string} */
+                status: "pending" | "processing" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "skipped" | "cancelled" | "unconfirmed";
+                transitions: {
+                    /** @description expansion, network, user:<id>, key:<id>, or the process that moved it: device-sender <its id> */
+                    actor: string;
+                    /** Format: date-time */
+                    at: string;
+                    errorCode: string | null;
+                    errorMessage: string | null;
+                    /**
+                     * @description The state that it came into; the first one is its making
+                     * @enum {string}
+                     */
+                    status: "pending" | "processing" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "skipped" | "cancelled" | "unconfirmed";
+                }[];
+            }[];
+            /** @description On the first page alone: it is counted anew each time */
+            sum: {
+                /** @description No check has failed */
+                addsUp: boolean;
+                /** @description Leads that the expansion has read, counted by itself; null: it began before they were counted */
+                audience: number | null;
+                /** @description The same by their state */
+                byStatus: {
+                    cancelled: number;
+                    delivered: number;
+                    failed: number;
+                    pending: number;
+                    processing: number;
+                    queued: number;
+                    read: number;
+                    sending: number;
+                    sent: number;
+                    skipped: number;
+                    unconfirmed: number;
+                };
+                checks: {
+                    /** @description audience = messages + duplicate_phone + no_device; null: not counted */
+                    audience: boolean | null;
+                    /** @description Each counter of the campaign equals a count of its messages */
+                    counters: boolean;
+                    /** @description Each message is in the state of its last transition */
+                    ledger: boolean;
+                };
+                /** @description Those who are suppressed have a message, which is skipped; the others have none */
+                leftOut: {
+                    duplicate_phone: number;
+                    no_device: number;
+                    suppressed: number;
+                };
+                /** @description Rows of messages, counted now */
+                messages: number;
+            } | null;
         };
         /**
          * @example {
@@ -4685,6 +4955,305 @@ export interface operations {
                         error?: {
                             /** @enum {string} */
                             code?: "request.idempotency_mismatch";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getCampaignReceipt: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description csv: the whole receipt as a table, one line a transition; `limit` and `cursor` do not count then */
+                format?: "json" | "csv";
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages, the first one with the sum; or all of it as a table with ?format=csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Receipt"];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listCampaignLeftOut: {
+        parameters: {
+            query?: {
+                /** @description `page.nextCursor` of the page before; left out: the first page */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "01a20463-5b82-7a7e-8d5f-6b9a0c1d2e13",
+                     *           "leadId": "01a20459-77ab-7d02-b6e1-2c4d8f0a3b04",
+                     *           "phone": "+60123456780",
+                     *           "deviceId": "01a20458-3b10-7c55-a2d4-8e6f1a9b7c03",
+                     *           "messageId": null,
+                     *           "reason": "duplicate_phone",
+                     *           "sentence": "Another lead of the audience has the same phone on the same device, and has the message",
+                     *           "at": "2026-12-01T01:00:01.100Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LeftOut"][];
+                        message?: string;
+                        page: {
+                            /** @description What `cursor` takes for the page after this one; null on the last one */
+                            nextCursor: string | null;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid`, `request.cursor_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid" | "request.cursor_invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `campaign.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "campaign.not_found";
                         };
                     };
                 };

@@ -1,5 +1,6 @@
 import { type Database, type ImportError, inWorkspace } from '@siaran/db'
 import type { Caller } from '../caller.js'
+import { csvLine } from '../csv-line.js'
 
 const PAGE_ROWS = 1_000
 
@@ -27,12 +28,4 @@ export async function* errorReport(
     yield page.map(({ row, field, message, value }) => csvLine([String(row), field, message, value ?? ''])).join('')
     last = page.at(-1)
   }
-}
-
-export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`
-
-/** What a spreadsheet would run as a formula gets an apostrophe in front: it is then shown, and not obeyed. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { csvLine } from './error-report.js'
+import { csvLine } from './csv-line.js'
 
 test.each([
   ['=1+1', "'=1+1"],
