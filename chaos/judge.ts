@@ -39,7 +39,7 @@ const RECEIVED = new Set(['sent', 'delivered', 'read'])
  * Judges a run that has come to its end, by the phone network's ledger. `doubt` is how many may be in doubt, by device; `blurred`
  * says that the network withheld answers. */
 export async function judge(
-  { db }: World,
+  { db, api }: World,
   ledger: readonly LedgerEntry[],
   campaigns: readonly StartedCampaign[],
   silences: readonly Silence[],
@@ -60,6 +60,7 @@ export async function judge(
   if (denied.length > 0) broken.push(`${denied.length} messages were received, and are said not to: ${samples(denied)}`)
 
   await judgeSums(db, campaigns, rows, counters, broken)
+  await judgeReceipts(api, campaigns, broken)
   judgeDoubt(rows, doubt, broken)
   const unanswered = rows.filter(({ status, error_code }) => status === 'unconfirmed' && error_code !== 'sender_lost')
   if (unanswered.length > 0 && !blurred)
@@ -135,6 +136,18 @@ async function judgeSums(
     [campaigns.map(({ id }) => id)],
   )
   for (const { id, status } of unfinished) broken.push(`campaign ${id} is ${status} and not completed`)
+}
+
+/** What an operator shows: by the ledger of transitions, which no service can change. */
+async function judgeReceipts(api: World['api'], campaigns: readonly StartedCampaign[], broken: string[]) {
+  for (const { id } of campaigns) {
+    const { data } = await api.insist<{ sum: { addsUp: boolean; checks: object } }>(
+      'GET',
+      `/campaigns/${id}/receipt?limit=1`,
+    )
+    if (!data.sum.addsUp)
+      broken.push(`the receipt of campaign ${id} does not add up: ${JSON.stringify(data.sum.checks)}`)
+  }
 }
 
 /** Doubt is for what was in flight when its sender was killed or frozen: one a device each time. */
