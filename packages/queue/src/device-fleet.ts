@@ -136,9 +136,12 @@ export function createDeviceFleet({ redis, log, now, process, broken, concurrenc
 
   return {
     async add(deviceId, limiter) {
-      await remove(deviceId)
+      const before = remove(deviceId)
+      // At once, so that a removal that comes while this is still waiting finds what it has to remove.
       const member = new Member(deviceId, now, () => new DeviceQueue(deviceId, redis, limiter, now))
       members.set(deviceId, member)
+      await before
+      if (member.leaving) return false
       let cleared = false
       try {
         cleared = await member.queue.clearAfterDeadOwner()

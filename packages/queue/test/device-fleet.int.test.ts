@@ -85,6 +85,22 @@ function quick() {
   return { fleet, processed }
 }
 
+test('a device that is removed while it is still being added is not worked on', async () => {
+  const [deviceId, otherId] = [unknownId(), unknownId()]
+  const { fleet, processed } = quick()
+  const adding = fleet.add(deviceId, null)
+  await fleet.remove(deviceId)
+  expect(await adding).toBe(false)
+  await produce.addDeviceJobs(deviceId, [job()])
+  fleet.wake(deviceId)
+  const other = job()
+  await produce.addDeviceJobs(otherId, [other])
+  await fleet.add(otherId, null)
+  await until(() => processed.length > 0, 'the other device’s job is processed')
+  await wait(50)
+  expect(ids(processed)).toEqual([other.messageId])
+})
+
 describe('the jobs of one device', () => {
   test('come one at a time, in the order of their slots', async () => {
     const deviceId = unknownId()

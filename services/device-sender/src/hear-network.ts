@@ -88,6 +88,8 @@ async function changeStatus(
       ...(reason === undefined ? {} : { reason }),
     })
   }
+  // It may have left while that was being written: its jobs are another sender's by now.
+  if (device.hasLeft) return
   if (status === 'online') {
     device.online = true
     const cleared = await fleet.add(device.id, device.limiter)
