@@ -1,4 +1,5 @@
-import { messageStatesBefore, openMessageStatuses, stoppableMessageStatuses } from '@siaran/domain'
+import { setTimeout as wait } from 'node:timers/promises'
+import { CLAIM_LIFE_MS, messageStatesBefore, openMessageStatuses, stoppableMessageStatuses } from '@siaran/domain'
 import type { StoppedMessage } from './campaign-life.js'
 import type { Database } from './database.js'
 import { exitEnrolments } from './enrolments.js'
@@ -19,17 +20,19 @@ export const OPTED_OUT = 'opted out'
 const insert = statement<Suppression>('insert-suppression')
 const lockExpanding = statement('lock-expanding-campaigns')
 const stop = statement<StoppedMessage>('stop-messages-to-phone')
+const inFlight = statement<{ youngestMs: number }>('in-flight-to-phone')
 
 /**
  * From the answer on no message to the phone is begun. What was not handed over to it ends as `skipped: suppressed`, in
- * the same transaction, and its journeys are left; the expansion, the dispatcher and the sender's claim see to what comes later. Answers null when
- * the phone is on the list already.
+ * the same transaction, and its journeys are left; the expansion, the dispatcher and the sender's claim see to what comes later. A claim
+ * that was there before may become a send within CLAIM_LIFE_MS: so long the answer waits, if it is not settled sooner.
+ * Null, and the same promise, when the phone is on the list already.
  */
-export const addSuppression = (
+export async function addSuppression(
   db: Database,
   { workspaceId, phone, reason }: Pick<Suppression, 'workspaceId' | 'phone' | 'reason'>,
-): Promise<{ suppression: Suppression; stopped: StoppedMessage[] } | null> =>
-  db.transaction(async (tx) => {
+): Promise<{ suppression: Suppression; stopped: StoppedMessage[] } | null> {
+  const added = await db.transaction(async (tx) => {
     const [suppression] = await insert(tx, [workspaceId, phone, reason])
     if (suppression === undefined) return null
     const left = await exitEnrolments(tx, { workspaceId, phone }, LEFT_FOR_GOOD, new Date())
@@ -44,6 +47,9 @@ export const addSuppression = (
     ])
     return { suppression, stopped: [...left.stopped, ...stopped] }
   })
+  while ((await inFlight(db, [workspaceId, phone]))[0]!.youngestMs <= CLAIM_LIFE_MS) await wait(20)
+  return added
+}
 
 /** Takes back what a stop word did, and nothing that a person put on the list. True when the phone was on it. */
 export const liftOptOut = async (

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import {
   addSuppression,
@@ -81,6 +82,21 @@ describe('a phone that is suppressed', () => {
     for (const message of left) expect(await scene.read(message)).toEqual(message)
     expect(await falseCounters(scene.db)).toEqual([])
     expect(await suppress()).toBeNull()
+  })
+
+  test('its answer waits for a claim that may still become a send', async () => {
+    // Claimed in the future: it outlives any wait of this test.
+    const message = await messageToPhone('sending', { sendingAt: new Date(Date.now() + 3_600_000) })
+    let answered = false
+    const answer = suppress().then(() => {
+      answered = true
+    })
+    await until(async () => (await scene.db.prisma.suppression.count()) === 1, 'the phone is on the list')
+    await wait(100)
+    expect(answered).toBe(false)
+    await settleMessages(scene.db, [{ id: message.id, dispatchNumber: 1, epoch: 1, status: 'queued', attempts: 0 }])
+    await answer
+    expect(await claimMessages(scene.db, 'sender', [claimOf(message)])).toEqual([])
   })
 
   test('an expansion makes its message skipped, so that the audience adds up', async () => {
