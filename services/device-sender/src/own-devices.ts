@@ -11,7 +11,7 @@ import {
   releaseDevice,
   renewLeases,
 } from '@siaran/db'
-import type { Booking } from '@siaran/domain'
+import { type Booking, CLAIM_LIFE_MS } from '@siaran/domain'
 import type { DeviceFleet } from '@siaran/queue'
 import type { DeviceEvents, Transport } from '@siaran/transports'
 import type { Logger } from 'pino'
@@ -60,7 +60,8 @@ export function ownDevices(deps: OwnDeps) {
   const open = async (row: OwnedDevice, lastSends: readonly Booking[]): Promise<void> => {
     const device = new ServedDevice(row, deps.sendDeadlineMs)
     served.set(row.id, device)
-    device.gate.remember(lastSends.map((send) => ({ ...send, at: deps.toElapsed(send.at) })))
+    // The rows know when a send was claimed; it may have begun as late as its claim lived.
+    device.gate.remember(lastSends.map((send) => ({ ...send, at: deps.toElapsed(send.at) + CLAIM_LIFE_MS })))
     const transport = deps.transports.get(row.transport)!
     device.session = await transport.open({ id: row.id, settings: row.settings, credentials: {} }, deps.hear(device))
   }
