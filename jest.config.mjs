@@ -28,6 +28,12 @@ export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{packages,services}/*/src/**/*.test.ts'] },
     { ...shared, displayName: 'integration', testMatch: ['<rootDir>/{packages,services}/*/test/**/*.int.test.ts'] },
+    {
+      ...shared,
+      displayName: 'histories',
+      roots: ['<rootDir>/histories'],
+      testMatch: ['<rootDir>/histories/**/*.test.ts'],
+    },
     { ...shared, displayName: 'end-to-end', roots: ['<rootDir>/e2e'], testMatch: ['<rootDir>/e2e/**/*.e2e.test.ts'] },
   ],
 }

@@ -1,0 +1,418 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import {
+  addSuppression,
+  cancelCampaign,
+  pauseCampaign,
+  releaseQueuedMessages,
+  stopMessages,
+  vacateDevice,
+} from '@siaran/db'
+import { testLog as log } from '@siaran/testkit'
+import { closeCampaign } from '../services/campaign-worker/src/close-campaign.js'
+import { dispatchMessages } from '../services/campaign-worker/src/dispatch-messages.js'
+import { repairMessages } from '../services/campaign-worker/src/repair-messages.js'
+import { hearNetwork } from '../services/device-sender/src/hear-network.js'
+import { createLedger } from '../services/device-sender/src/ledger.js'
+import { ownDevices } from '../services/device-sender/src/own-devices.js'
+import { sendMessage } from '../services/device-sender/src/send-message.js'
+import { createModelFleet, DeviceQueues } from './device-queues.js'
+import { faultsOfBeginning, faultsOfEnd, faultsOfStep, type Rows, short } from './invariants.js'
+import { BEGINNING, CAMPAIGN, GAP_MS, type Lane, type Scene } from './lane.js'
+import { PhoneNetwork } from './network.js'
+import { type Act, databaseOf, isLostAnswer, Passing, Process } from './process.js'
+import { VirtualClock } from './virtual-time.js'
+
+/** Longer than any wait of the workers for one another. */
+const SETTLED_AFTER_ROUNDS = 60
+/** Far more than all messages need. */
+const ACTS_UNTIL_REST = 500
+const SEND_DEADLINE_MS = 30_000
+const never = new AbortController().signal
+const quiet = { publish() {} }
+
+/** What came of histories, over all of them. */
+export const tally = {
+  histories: 0,
+  statements: 0,
+  handOvers: 0,
+  kills: 0,
+  lostAnswers: 0,
+  unconfirmed: 0,
+  messages: 0,
+}
+
+interface Sender {
+  process: Process
+  fleet: ReturnType<typeof createModelFleet>
+  devices: ReturnType<typeof ownDevices>
+  isStopping: boolean
+}
+
+/** Siaran in one process of Node: its real code and its real SQL, with Redis, the network and time in the history's hands. */
+export class World {
+  readonly clock = new VirtualClock(BEGINNING)
+  readonly queues = new DeviceQueues()
+  readonly network = new PhoneNetwork((handOver) =>
+    this.faults.push(...faultsOfBeginning(handOver, { ...this, handOvers: this.network.handOvers, gapMs: GAP_MS })),
+  )
+  /** What happened, a line each. */
+  readonly diary: string[] = []
+  /** Statements of the dead that may still arrive. */
+  readonly stragglers: Act[] = []
+  /** A pause or a cancel was answered, and nobody has resumed since. */
+  isStopped = false
+  readonly suppressed = new Set<string>()
+  rows!: Rows
+  private readonly faults: string[] = []
+  private readonly inDoubt = new Set<string>()
+  private readonly passing = new Passing()
+  private readonly senders: (Sender | null)[] = [null, null]
+  private readonly workers = new Map<string, Process>()
+  private readonly busy = new Set<string>()
+  private born = 0
+  private resumes = 0
+
+  private constructor(private readonly lane: Lane) {}
+
+  /** A running campaign, two devices, and two senders that share them. */
+  static async open(lane: Lane, scene: Scene): Promise<World> {
+    const world = new World(lane)
+    await lane.reset(scene)
+    world.rows = await lane.read()
+    world.startSender(0)
+    world.startSender(1)
+    await world.carryOutAll()
+    if (scene.isDispatched) {
+      world.dispatch(1)
+      await world.go(world.waiting[0]!, 2)
+    }
+    return world
+  }
+
+  /** The processes that wait for something. */
+  get waiting(): Process[] {
+    return this.processes.filter(({ acts }) => acts.length > 0)
+  }
+
+  get processes(): Process[] {
+    const all = [...this.workers.values(), ...this.senders.flatMap((sender) => sender?.process ?? [])]
+    return all.filter(({ isAlive }) => isAlive)
+  }
+
+  // The processes ----------------------------------------------------------------------------------------------------
+
+  private spawn(name: string): Process {
+    return new Process(`${name} ${++this.born}`, this.clock)
+  }
+
+  private dbOf(process: Process) {
+    return databaseOf(process, this.lane.db, this.passing, (statement, values) => this.look(statement, values))
+  }
+
+  /** Begins something in a process of its own kind, unless it is still at it. */
+  private begin(name: string, work: (process: Process) => Promise<unknown>): boolean {
+    const known = this.workers.get(name)
+    if (this.busy.has(name) && known?.isAlive) return false
+    const process = known?.isAlive ? known : this.spawn(name)
+    this.workers.set(name, process)
+    this.busy.add(name)
+    process
+      .run(() => work(process))
+      .catch((err) => {
+        if (!isLostAnswer(err)) this.faults.push(`${name} failed: ${(err as Error).stack}`)
+      })
+      .finally(() => {
+        if (this.workers.get(name) === process) this.busy.delete(name)
+      })
+    return true
+  }
+
+  dispatch(n: number): boolean {
+    return this.begin(`dispatcher ${n}`, (process) =>
+      dispatchMessages(
+        {
+          db: this.dbOf(process),
+          produce: {
+            addDeviceJobs: async (deviceId, jobs) => this.queues.add(deviceId, jobs),
+            noticeWork: (deviceIds) => this.wake(deviceIds),
+          },
+          moved() {},
+          log,
+          worker: process.name,
+          window: 100,
+          now: () => this.clock.now,
+          roll: () => 0.5,
+        },
+        {},
+        never,
+      ),
+    )
+  }
+
+  repair(): boolean {
+    return this.begin('repair', async (process) => {
+      const db = this.dbOf(process)
+      const progress = { touch() {}, flush: async () => {}, stop: async () => {} }
+      const completion = { name: 'completion', check() {}, announce: async () => {}, stop: async () => {} }
+      const discardDeviceJobs = async (jobs: Parameters<DeviceQueues['discard']>[0]) => this.queues.discard(jobs)
+      const closing: Promise<unknown>[] = []
+      const produce = {
+        add: async (name: string, payload: object) => {
+          const { campaignId } = payload as { campaignId: string }
+          if (name === 'campaign.close') closing.push(closeCampaign({ db, produce, progress }, { campaignId }))
+        },
+        findLostJobs: async <Message extends Parameters<DeviceQueues['lost']>[0][number]>(
+          messages: readonly Message[],
+        ) => this.queues.lost(messages),
+        discardDeviceJobs,
+      }
+      await repairMessages({ db, produce, progress, completion, log, now: () => this.clock.now })
+      await Promise.all(closing)
+    })
+  }
+
+  startSender(n: number): boolean {
+    const before = this.senders[n]
+    if (before?.process.isAlive && !before.isStopping) return false
+    if (before?.process.isAlive) this.die(before.process)
+    const process = this.spawn(`sender ${n + 1}`)
+    const { clock, queues } = this
+    process.run(() => {
+      const db = this.dbOf(process)
+      const moved = () => {}
+      const ledger = createLedger({ db, sender: process.name, log, moved })
+      const deps = {
+        ledger,
+        releaseMissed: async (message: { id: string; dispatchNumber: number }) =>
+          void (await releaseQueuedMessages(db, [message])),
+        log,
+        now: () => clock.now,
+        elapsed: () => clock.now,
+        sleep: (ms: number) => wait(ms),
+        roll: () => 0.5,
+      }
+      const fleet = createModelFleet(
+        queues,
+        process,
+        async (deviceId, job) => {
+          const device = devices.served.get(deviceId)
+          return device === undefined ? { kind: 'putBack', until: clock.now } : sendMessage(deps, device, job)
+        },
+        () => void this.faults.push(`${process.name} puts a job back and fetches it again, for ever`),
+      )
+      const produce = {
+        discardDeviceJobs: async (jobs: Parameters<DeviceQueues['discard']>[0]) => queues.discard(jobs),
+      }
+      const hearing = { db, fleet, ledger, live: quiet, produce, askForSlots() {}, lookUpDoubts() {}, moved, log }
+      const devices = ownDevices({
+        db,
+        sender: process.name,
+        capacity: 10,
+        sendDeadlineMs: SEND_DEADLINE_MS,
+        transports: new Map([['simulator', this.network.transportOf(process)]]),
+        fleet,
+        live: quiet,
+        ledger,
+        log,
+        toElapsed: (at) => at,
+        hear: (device) => hearNetwork(hearing, device),
+      })
+      this.senders[n] = { process, fleet, devices, isStopping: false }
+      void devices.start()
+    })
+    return true
+  }
+
+  /** A graceful stop, as by SIGTERM. */
+  stopSender(n: number): boolean {
+    const sender = this.senders[n]
+    if (!sender?.process.isAlive || sender.isStopping) return false
+    sender.isStopping = true
+    sender.process
+      .run(() => sender.devices.stop())
+      .catch((err) => {
+        if (!isLostAnswer(err)) this.faults.push(`a stop failed: ${(err as Error).stack}`)
+      })
+    return true
+  }
+
+  private wake(deviceIds: readonly string[]): void {
+    for (const sender of this.senders)
+      for (const deviceId of deviceIds)
+        if (sender?.process.isAlive) sender.process.run(() => sender.fleet.wake(deviceId))
+  }
+
+  // What people do ---------------------------------------------------------------------------------------------------
+
+  private get key() {
+    return { id: CAMPAIGN, workspaceId: this.lane.workspaceId }
+  }
+
+  pause(): boolean {
+    return this.begin('api', async (process) => {
+      const { resumes } = this
+      const paused = await pauseCampaign(this.dbOf(process), this.key)
+      if (paused === null) return
+      if (resumes === this.resumes) this.isStopped = true
+      this.queues.discard(await paused.released)
+      if (resumes !== this.resumes) return
+      for (const { id, status } of this.rows.messages)
+        if ((status === 'processing' || status === 'queued') && this.lastMove.get(id) !== 'settle-messages')
+          this.faults.push(`6: ${short(id)} keeps its slot in a paused campaign`)
+    })
+  }
+
+  cancel(): boolean {
+    return this.begin('api', async (process) => {
+      if ((await cancelCampaign(this.dbOf(process), this.key)) !== null) this.isStopped = true
+    })
+  }
+
+  /** The api's route is one update between its checks and its audit. */
+  async resume(): Promise<void> {
+    this.resumes++
+    this.isStopped = this.rows.campaign.status === 'cancelled' && this.isStopped
+    await this.lane.change(`update campaigns set status = 'running', paused_at = null where status = 'paused'`)
+    await this.look('resume', [])
+  }
+
+  suppress(n: number): boolean {
+    const { phone } = this.rows.messages[n % this.rows.messages.length]!
+    return this.begin('api', async (process) => {
+      const { workspaceId } = this.lane
+      const added = await addSuppression(this.dbOf(process), { workspaceId, phone, reason: 'A complaint' })
+      if (added === null) return
+      this.suppressed.add(phone)
+      this.queues.discard(added.stopped)
+    })
+  }
+
+  removeDevice(n: number): boolean {
+    const { id } = this.rows.devices[n % this.rows.devices.length]!
+    return this.begin('api', async (process) => {
+      const db = this.dbOf(process)
+      const left = await vacateDevice(db, { id, workspaceId: this.lane.workspaceId })
+      const reason = { to: 'skipped', code: 'device_removed', message: 'The device was removed' } as const
+      for (const campaignId of left?.campaignIds ?? [])
+        await stopMessages(db, { campaignId, deviceId: id }, reason, (stopped) => this.queues.discard(stopped))
+    })
+  }
+
+  // What befalls it --------------------------------------------------------------------------------------------------
+
+  /** Time goes by in one leap: whoever was to do something meanwhile does it late. */
+  async pass(ms: number): Promise<void> {
+    this.clock.now += ms
+    await this.lane.setClock(this.clock.now)
+    this.clock.ring()
+    await this.settle()
+  }
+
+  /** SIGKILL. What it had asked for may still arrive, and nobody hears the answer. */
+  die(process: Process): void {
+    tally.kills++
+    for (const { id, status } of this.rows.messages)
+      if (status === 'sending' && this.claimedBy.get(id) === process.name) this.inDoubt.add(id)
+    this.stragglers.push(...process.die().filter(({ isDone }) => !isDone))
+  }
+
+  duplicate(n: number): void {
+    const deviceId = this.queues.duplicate(n, this.clock.now)
+    if (deviceId !== null) this.wake([deviceId])
+  }
+
+  async straggle(n: number): Promise<void> {
+    const [act] = this.stragglers.splice(n % this.stragglers.length, 1)
+    this.diary.push(`  ${act!.name} of a dead process arrives`)
+    await act!.carryOut(n)
+  }
+
+  async carryOut(process: Process, act: Act, roll: number, how: 'answered' | 'unanswered' | 'lost'): Promise<void> {
+    const isNews = !act.isDone
+    if (how !== 'lost' || roll % 2 === 0) await act.carryOut(roll)
+    if (how !== 'unanswered') process.forget(act)
+    this.diary.push(`  ${process.name}: ${act.name} ${isNews ? '' : '(carried out before) '}${how}`)
+    if (how === 'answered') act.answer()
+    if (how === 'lost') {
+      tally.lostAnswers++
+      if (act.messageId !== undefined) this.inDoubt.add(act.messageId)
+      act.loseAnswer()
+    }
+    await this.settle()
+  }
+
+  /** So many acts of a process, carried out and answered. */
+  async go(process: Process, acts: number, roll = 0): Promise<void> {
+    for (let left = acts; left > 0 && process.acts.length > 0; left--)
+      await this.carryOut(process, process.acts[roll % process.acts.length]!, roll, 'answered')
+  }
+
+  async settle(): Promise<void> {
+    await this.passing.settled()
+    for (const { messageId, said } of this.network.handOvers) if (said === 'unknown') this.inDoubt.add(messageId)
+  }
+
+  /** Everything that waits is carried out and answered, by a network that says yes, until nothing waits. */
+  async carryOutAll(): Promise<void> {
+    await this.settle()
+    for (let left = ACTS_UNTIL_REST; this.waiting.length > 0; left--) {
+      if (left === 0) throw new Error(`They never come to rest\n\n${this.diary.slice(-100).join('\n')}`)
+      const [process] = this.waiting
+      await this.carryOut(process!, process!.acts[0]!, 0, 'answered')
+    }
+  }
+
+  /** The history is over: living workers get their time, and what they make of it is looked at. */
+  async drain(): Promise<void> {
+    this.diary.push('then, with living workers:')
+    await this.carryOutAll()
+    for (const n of [0, 1]) this.startSender(n)
+    for (let round = 1; round <= SETTLED_AFTER_ROUNDS; round++) {
+      if (this.rows.campaign.status === 'paused') await this.resume()
+      this.dispatch(1)
+      await this.carryOutAll()
+      this.assertHolds()
+      if (this.rows.messages.every(({ status }) => !['pending', 'processing', 'queued', 'sending'].includes(status)))
+        break
+      await this.pass(round % 5 === 0 ? 31_000 : 600)
+      if (round % 5 === 0) this.repair()
+    }
+    this.repair()
+    await this.carryOutAll()
+    this.rows = await this.lane.read()
+    this.faults.push(...faultsOfEnd(this.rows, this.network.handOvers))
+    this.assertHolds()
+    for (const process of this.processes) process.die()
+    tally.histories++
+    tally.handOvers += this.network.handOvers.length
+    tally.messages += this.rows.messages.length
+    tally.unconfirmed += this.rows.messages.filter(({ status }) => status === 'unconfirmed').length
+  }
+
+  // What is looked at ------------------------------------------------------------------------------------------------
+
+  /** Who claimed a message last. */
+  private readonly claimedBy = new Map<string, string>()
+  /** By which statement a message came where it is. */
+  private readonly lastMove = new Map<string, string>()
+
+  private async look(statement: string, values: readonly unknown[]): Promise<void> {
+    tally.statements++
+    const before = this.rows
+    const after = await this.lane.read()
+    this.rows = after
+    const { inDoubt, clock } = this
+    this.faults.push(...faultsOfStep({ statement, values, before, after, now: clock.now, inDoubt }))
+    for (const [n, { id, status }] of after.messages.entries()) {
+      const was = before.messages[n]!.status
+      if (was === status) continue
+      this.diary.push(`    ${short(id)}: ${was} → ${status}`)
+      this.lastMove.set(id, statement)
+      if (status === 'sending') this.claimedBy.set(id, values[1] as string)
+    }
+  }
+
+  assertHolds(): void {
+    if (this.faults.length > 0) throw new Error(`${this.faults.join('\n')}\n\n${this.diary.join('\n')}\n`)
+  }
+}
