@@ -1,34 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import {
-  addSuppression,
-  cancelCampaign,
-  pauseCampaign,
-  releaseQueuedMessages,
-  stopMessages,
-  vacateDevice,
-} from '@siaran/db'
-import { testLog as log } from '@siaran/testkit'
-import { closeCampaign } from '../services/campaign-worker/src/close-campaign.js'
-import { dispatchMessages } from '../services/campaign-worker/src/dispatch-messages.js'
-import { repairMessages } from '../services/campaign-worker/src/repair-messages.js'
-import { hearNetwork } from '../services/device-sender/src/hear-network.js'
-import { createLedger } from '../services/device-sender/src/ledger.js'
-import { ownDevices } from '../services/device-sender/src/own-devices.js'
-import { sendMessage } from '../services/device-sender/src/send-message.js'
-import { createModelFleet, DeviceQueues } from './device-queues.js'
+import { addSuppression, cancelCampaign, pauseCampaign, stopMessages, vacateDevice } from '@siaran/db'
+import { DeviceQueues } from './device-queues.js'
 import { faultsOfBeginning, faultsOfEnd, faultsOfStep, type Rows, short } from './invariants.js'
 import { BEGINNING, CAMPAIGN, GAP_MS, type Lane, type Scene } from './lane.js'
 import { PhoneNetwork } from './network.js'
 import { type Act, databaseOf, isLostAnswer, Passing, Process } from './process.js'
+import { type Sender, startSender } from './sender.js'
 import { VirtualClock } from './virtual-time.js'
+import { dispatchOnce, repairOnce } from './worker.js'
 
 /** Longer than any wait of the workers for one another. */
 const SETTLED_AFTER_ROUNDS = 60
 /** Far more than all messages need. */
 const ACTS_UNTIL_REST = 500
-const SEND_DEADLINE_MS = 30_000
-const never = new AbortController().signal
-const quiet = { publish() {} }
 
 /** What came of histories, over all of them. */
 export const tally = {
@@ -39,13 +22,6 @@ export const tally = {
   lostAnswers: 0,
   unconfirmed: 0,
   messages: 0,
-}
-
-interface Sender {
-  process: Process
-  fleet: ReturnType<typeof createModelFleet>
-  devices: ReturnType<typeof ownDevices>
-  isStopping: boolean
 }
 
 /** Siaran in one process of Node: its real code and its real SQL, with Redis, the network and time in the history's hands. */
@@ -127,48 +103,18 @@ export class World {
     return true
   }
 
+  private depsOf(process: Process) {
+    return { db: this.dbOf(process), clock: this.clock, queues: this.queues }
+  }
+
   dispatch(n: number): boolean {
     return this.begin(`dispatcher ${n}`, (process) =>
-      dispatchMessages(
-        {
-          db: this.dbOf(process),
-          produce: {
-            addDeviceJobs: async (deviceId, jobs) => this.queues.add(deviceId, jobs),
-            noticeWork: (deviceIds) => this.wake(deviceIds),
-          },
-          moved() {},
-          log,
-          worker: process.name,
-          window: 100,
-          now: () => this.clock.now,
-          roll: () => 0.5,
-        },
-        {},
-        never,
-      ),
+      dispatchOnce(this.depsOf(process), process.name, (deviceIds) => this.wake(deviceIds)),
     )
   }
 
   repair(): boolean {
-    return this.begin('repair', async (process) => {
-      const db = this.dbOf(process)
-      const progress = { touch() {}, flush: async () => {}, stop: async () => {} }
-      const completion = { name: 'completion', check() {}, announce: async () => {}, stop: async () => {} }
-      const discardDeviceJobs = async (jobs: Parameters<DeviceQueues['discard']>[0]) => this.queues.discard(jobs)
-      const closing: Promise<unknown>[] = []
-      const produce = {
-        add: async (name: string, payload: object) => {
-          const { campaignId } = payload as { campaignId: string }
-          if (name === 'campaign.close') closing.push(closeCampaign({ db, produce, progress }, { campaignId }))
-        },
-        findLostJobs: async <Message extends Parameters<DeviceQueues['lost']>[0][number]>(
-          messages: readonly Message[],
-        ) => this.queues.lost(messages),
-        discardDeviceJobs,
-      }
-      await repairMessages({ db, produce, progress, completion, log, now: () => this.clock.now })
-      await Promise.all(closing)
-    })
+    return this.begin('repair', (process) => repairOnce(this.depsOf(process)))
   }
 
   startSender(n: number): boolean {
@@ -176,49 +122,9 @@ export class World {
     if (before?.process.isAlive && !before.isStopping) return false
     if (before?.process.isAlive) this.die(before.process)
     const process = this.spawn(`sender ${n + 1}`)
-    const { clock, queues } = this
     process.run(() => {
-      const db = this.dbOf(process)
-      const moved = () => {}
-      const ledger = createLedger({ db, sender: process.name, log, moved })
-      const deps = {
-        ledger,
-        releaseMissed: async (message: { id: string; dispatchNumber: number }) =>
-          void (await releaseQueuedMessages(db, [message])),
-        log,
-        now: () => clock.now,
-        elapsed: () => clock.now,
-        sleep: (ms: number) => wait(ms),
-        roll: () => 0.5,
-      }
-      const fleet = createModelFleet(
-        queues,
-        process,
-        async (deviceId, job) => {
-          const device = devices.served.get(deviceId)
-          return device === undefined ? { kind: 'putBack', until: clock.now } : sendMessage(deps, device, job)
-        },
-        () => void this.faults.push(`${process.name} puts a job back and fetches it again, for ever`),
-      )
-      const produce = {
-        discardDeviceJobs: async (jobs: Parameters<DeviceQueues['discard']>[0]) => queues.discard(jobs),
-      }
-      const hearing = { db, fleet, ledger, live: quiet, produce, askForSlots() {}, lookUpDoubts() {}, moved, log }
-      const devices = ownDevices({
-        db,
-        sender: process.name,
-        capacity: 10,
-        sendDeadlineMs: SEND_DEADLINE_MS,
-        transports: new Map([['simulator', this.network.transportOf(process)]]),
-        fleet,
-        live: quiet,
-        ledger,
-        log,
-        toElapsed: (at) => at,
-        hear: (device) => hearNetwork(hearing, device),
-      })
-      this.senders[n] = { process, fleet, devices, isStopping: false }
-      void devices.start()
+      const fault = (sentence: string) => void this.faults.push(sentence)
+      this.senders[n] = startSender({ process, ...this.depsOf(process), network: this.network, fault })
     })
     return true
   }
