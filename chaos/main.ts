@@ -11,6 +11,7 @@ if ('complaints' in asked) {
   console.error(asked.complaints.join('\n'))
   process.exit(2)
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
 const note = (line: string) => console.log(`  ${line}`)
 console.log(asked.again)
 

@@ -34,7 +34,9 @@ export async function runPauses(options: {
       leadsADevice: options.times * LEADS_A_PAUSE,
       aMinute: A_MINUTE,
     })
-    while (witness.entries.length < DEVICES) await wait(100)
+    const isExpanded = async () =>
+      (await world.db.prisma.campaign.findUniqueOrThrow({ where: { id } })).expandedAt !== null
+    while (witness.entries.length < DEVICES || !(await isExpanded())) await wait(100)
     const chance = chanceOf(options.seed)
     const silences: { from: number; until: number }[] = []
     const answersMs: number[] = []

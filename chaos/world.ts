@@ -71,6 +71,10 @@ export async function startWorld(
     }),
   )
   const redis = await keepStore(() => startRedis({ dataDir: join(folder, 'redis'), password: 'chaos', durable: false }))
+  // The services end with this process by themselves; the stores do not.
+  process.once('exit', () => {
+    for (const { running } of [postgres, redis]) endNow(running.pid)
+  })
   const wires = {
     postgres: await stretchWire(() => ({ host: '127.0.0.1', port: postgres.running.port })),
     redis: await stretchWire(() => redisAddress(redis.running.url)),
@@ -161,6 +165,14 @@ async function keepStore<Running extends { stop(): Promise<void>; port?: number 
     },
   }
   return store
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended.
+  }
 }
 
 const through = (wire: Wire, url: string): string => {
