@@ -17,8 +17,11 @@ const fixedJob: JobsOptions = { attempts: 5, backoff: { type: 'exponential', del
 /** What happens on a device queue, and every retry, is decided in Postgres: BullMQ tries once and keeps nothing. */
 const deviceJobOptions: JobsOptions = { attempts: 1, ...gone }
 
-/** A queue's event stream is for people who watch; on thousands of queues the default of 10,000 entries would be 577 KB each. */
-const streams = { events: { maxLen: 10 } }
+/**
+ * A queue's event stream is for people who watch. BullMQ keeps 10,000 entries of each, 577 KB, unless the queue's meta key
+ * says otherwise, which an emptied Redis has forgotten: so it is said with whatever is added. Redis trims by nodes of 100.
+ */
+const EVENTS_KEPT = 10
 
 export type ReleasedJob = { id: string; deviceId: string; dispatchNumber: number }
 
@@ -55,7 +58,7 @@ export function createProducer({ redis, log, now }: { redis: Redis; log: Logger;
     if (queue === undefined) {
       // A queue that is opened while Redis is away would wait for it, and one that fails to open would fail for ever.
       if (redis.status !== 'ready') throw new StoreUnavailableError('Redis does not answer')
-      const options = { connection: redis, prefix: PREFIX, streams, skipMetasUpdate: true, skipVersionCheck: true }
+      const options = { connection: redis, prefix: PREFIX, skipMetasUpdate: true, skipVersionCheck: true }
       queue = new Queue(key, options, byStoreTime(now))
       queue.on('error', () => {}) // the connection's own listener says so, once
       queue.waitUntilReady().catch(() => queues.delete(key))
@@ -63,6 +66,10 @@ export function createProducer({ redis, log, now }: { redis: Redis; log: Logger;
     }
     return queue
   }
+
+  /** Goes out before whatever is asked of the queue next: they share a connection. */
+  const limitEvents = (key: string): Promise<unknown> =>
+    redis.hset(`${PREFIX}:${key}:meta`, 'opts.maxLenEvents', EVENTS_KEPT)
 
   return {
     add: (name, payload) =>
@@ -74,7 +81,10 @@ export function createProducer({ redis, log, now }: { redis: Redis; log: Logger;
     addDeviceJobs: (deviceId, deviceJobs) =>
       reaching(async () => {
         const timestamp = now()
-        await open(deviceQueueKey(deviceId)).addBulk(
+        const key = deviceQueueKey(deviceId)
+        const queue = open(key)
+        const limited = limitEvents(key)
+        const added = queue.addBulk(
           deviceJobs.map((job) => ({
             name: 'message.send',
             data: job,
@@ -86,6 +96,7 @@ export function createProducer({ redis, log, now }: { redis: Redis; log: Logger;
             },
           })),
         )
+        await Promise.all([limited, added])
       }),
     async discardDeviceJobs(released) {
       for (const { id, deviceId, dispatchNumber } of released) {
@@ -108,7 +119,9 @@ export function createProducer({ redis, log, now }: { redis: Redis; log: Logger;
       }),
     repeat: (name, payload, everyMs) =>
       reaching(async () => {
-        const queue = open(queueKey(jobs[name].queue))
+        const key = queueKey(jobs[name].queue)
+        const queue = open(key)
+        await limitEvents(key)
         const upsert = () => queue.upsertJobScheduler(name, { every: everyMs }, { name, data: payload, opts: gone })
         const next = await upsert()
         // One that a clock which was ahead has put into the future would stay there: BullMQ keeps the time of the next job.

@@ -48,6 +48,15 @@ describe('the jobs of a device', () => {
     expect(await held(deviceId)).toBe(2)
   })
 
+  test('leave no long stream of events behind, also after Redis has lost everything', async () => {
+    const deviceId = unknownId()
+    for (const _ of ['before', 'after']) {
+      for (let n = 0; n < 4; n++) await produce.addDeviceJobs(deviceId, jobs(200))
+      expect(await stores.redis.client.xlen(`siaran:{device-${deviceId}}:events`)).toBeLessThanOrEqual(200)
+      await stores.redis.client.flushdb()
+    }
+  })
+
   test('can be taken back, waiting or delayed; one that is gone already is no fault', async () => {
     const deviceId = unknownId()
     const made = jobs(4)
