@@ -61,3 +61,8 @@ describe('a request that failed', () => {
     )
   })
 })
+
+test('a request that was given up says so in words for whoever wonders about its message', () => {
+  for (const name of ['AbortError', 'TimeoutError'])
+    expect(failureSentence(new DOMException('This operation was aborted', name))).toBe('No answer came in time')
+})

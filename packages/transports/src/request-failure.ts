@@ -16,6 +16,7 @@ export function certainlyNotSent(failure: unknown): boolean {
 
 /** The sentence of a failure, with its cause where it has one: `connect ECONNREFUSED 127.0.0.1:3100`. */
 export function failureSentence(failure: unknown): string {
+  if (['AbortError', 'TimeoutError'].includes((failure as Error | null)?.name ?? '')) return GIVEN_UP
   if (!isError(failure)) return String(failure)
   const cause = isError(failure.cause) ? failure.cause : undefined
   const detail = cause && (cause.message || cause.code)
@@ -23,6 +24,9 @@ export function failureSentence(failure: unknown): string {
   const sentence = failure.message || failure.code || failure.name
   return detail ? `${sentence} (${detail})` : sentence
 }
+
+/** What Node says of an aborted request is no sentence for whoever wonders about a message in doubt. */
+const GIVEN_UP = 'No answer came in time'
 
 /** `errors` belongs to an AggregateError. Not `instanceof`: Node's errors are of another realm than Jest's. */
 const isError = (value: unknown): value is NodeJS.ErrnoException & { errors?: unknown[] } => types.isNativeError(value)
