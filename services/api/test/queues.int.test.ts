@@ -16,7 +16,7 @@ afterAll(async () => {
   await api.close()
 })
 beforeEach(async () => {
-  await api.stores.db.pool.query('truncate workspaces cascade')
+  await api.stores.db.pool.query('delete from campaigns; delete from devices; delete from workspaces')
   us = await api.person('viewer')
 })
 
