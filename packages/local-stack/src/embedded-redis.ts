@@ -1,15 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { homedir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { endProcess } from './end-process.js'
 import { freePort } from './free-ports.js'
@@ -18,6 +8,7 @@ import { findRedis } from './redis-binary.js'
 import { answersPing, type RedisAddress } from './redis-ping.js'
 import type { RedisBinary } from './redis-probe.js'
 import { StartFailure } from './start-failure.js'
+import { chooseCache } from './user-cache.js'
 import { waitUntil } from './wait-until.js'
 
 export interface RedisOptions {
@@ -82,18 +73,6 @@ export async function startRedis(options: RedisOptions): Promise<RunningRedis> {
   const second = await launch(binary, folder, data, options)
   if (second) return second
   throw new StartFailure(`${binary.program} does not start: ${complaint()}.`)
-}
-
-/** The user's cache, shared by every clone (`SIARAN_CACHE` moves it); where that cannot be written, the data folder. */
-function chooseCache(folder: string): string {
-  const shared = process.env.SIARAN_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'siaran')
-  try {
-    mkdirSync(shared, { recursive: true })
-    accessSync(shared, constants.W_OK)
-    return shared
-  } catch {
-    return join(folder, 'cache')
-  }
 }
 
 /** The running server, or null when it ended instead. */

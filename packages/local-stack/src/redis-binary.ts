@@ -1,8 +1,15 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { cachedRedis, fetchRedis } from './debian-redis.js'
+import { cachedProgram, type DebianProgram, fetchProgram } from './debian-packages.js'
+import { onPath } from './on-path.js'
 import { OLDEST, probe, type RedisBinary } from './redis-probe.js'
 import { StartFailure } from './start-failure.js'
+
+/** On Debian redis-server's own package is a link into redis-tools. */
+const redis: DebianProgram<RedisBinary> = {
+  title: 'Redis',
+  packages: ['redis-server', 'redis-tools'],
+  program: 'usr/bin/redis-server',
+  probe,
+}
 
 /**
  * Finds a server, in this order: on PATH; unpacked by an earlier start; the distribution's own packages, downloaded
@@ -15,11 +22,11 @@ export async function findRedis(cacheDir: string, notice: (line: string) => void
     const binary = found && (await probe(found))
     if (binary) return binary
   }
-  const cached = await cachedRedis(cacheDir)
+  const cached = await cachedProgram(redis, cacheDir)
   if (cached) return cached
   let reason = ''
   try {
-    const fetched = await fetchRedis(cacheDir, notice)
+    const fetched = await fetchProgram(redis, cacheDir, notice)
     if (fetched) return fetched
   } catch (err) {
     reason = ` (its packages could not be fetched: ${err instanceof Error ? err.message : String(err)})`
@@ -27,18 +34,6 @@ export async function findRedis(cacheDir: string, notice: (line: string) => void
   throw new StartFailure(
     `No Redis-compatible server of ${OLDEST} or later was found${reason}: ${installCommand()}, or give one in REDIS_URL.`,
   )
-}
-
-function onPath(name: string): string | undefined {
-  const candidates = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder || '.', name))
-  return candidates.find((file) => {
-    try {
-      accessSync(file, constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
 }
 
 function installCommand(): string {

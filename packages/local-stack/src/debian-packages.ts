@@ -2,46 +2,53 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { probe, type RedisBinary } from './redis-probe.js'
 
 const run = promisify(execFile)
 
-/** The server's package, and the one that holds its binary: on Debian the first is a link into the second. */
-const PACKAGES = ['redis-server', 'redis-tools']
+/** Libraries need libraries: redis needed one round on Debian 12, a browser without any of its own needs seven. */
+const ROUNDS = 10
 
-/** Libraries need libraries; redis needed one round on Debian 12. */
-const ROUNDS = 4
+/** A program that the distribution packages. */
+export interface DebianProgram<Found> {
+  /** What a person calls it. */
+  title: string
+  packages: string[]
+  /** Where it lies, below the root. */
+  program: string
+  /** What runs there, found with these folders of libraries; null when nothing does. */
+  probe(program: string, libraryPath: string): Promise<Found | null>
+}
 
-/** The server that an earlier start unpacked, if there is one and it still runs. */
-export function cachedRedis(cacheDir: string): Promise<RedisBinary | null> {
-  return probeFolder(join(cacheDir, `redis-${distribution()}-${process.arch}`))
+/** What an earlier start unpacked, if there is something and it still runs. */
+export function cachedProgram<Found>(wanted: DebianProgram<Found>, cacheDir: string): Promise<Found | null> {
+  return probeFolder(wanted, homeOf(wanted, cacheDir))
 }
 
 /**
- * Downloads the distribution's packages of the server, and of the libraries that it needs and the system lacks, and
- * unpacks them into the cache. apt checks the signatures; nothing is installed and root is not needed. Null where
- * there is no apt; throws when the download fails.
+ * Downloads the program's packages, and those of the libraries that it needs and the system lacks, and unpacks them into
+ * the cache. apt checks the signatures; nothing is installed and root is not needed. Null where there is no apt; throws
+ * when the download fails.
  */
-export async function fetchRedis(cacheDir: string, notice: (line: string) => void): Promise<RedisBinary | null> {
+export async function fetchProgram<Found>(
+  wanted: DebianProgram<Found>,
+  cacheDir: string,
+  notice: (line: string) => void,
+): Promise<Found | null> {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get') || !existsSync('/usr/bin/dpkg')) return null
-  notice("fetching Redis from the distribution's packages, once")
+  notice(`fetching ${wanted.title} from the distribution's packages, once`)
   mkdirSync(cacheDir, { recursive: true })
   const work = mkdtempSync(join(cacheDir, 'fetching-'))
   try {
-    const apt = await openApt(work)
     const unpacked = join(work, 'unpacked')
-    await download(apt, PACKAGES, work, unpacked)
-    let wanted = PACKAGES
-    for (let round = 0; round < ROUNDS && !(await probeFolder(unpacked)); round++) {
-      wanted = await missingLibraries(apt, wanted)
-      if (wanted.length === 0) break
-      await download(apt, wanted, work, unpacked)
-    }
-    if (!(await probeFolder(unpacked))) throw new Error('what they hold does not run here')
-    const home = join(cacheDir, `redis-${distribution()}-${process.arch}`)
+    await unpack(wanted, await openApt(work, wanted.packages), work, unpacked)
+    if (!(await probeFolder(wanted, unpacked))) throw new Error('what they hold does not run here')
+    // Somebody else may have been faster, and be running it.
+    const home = homeOf(wanted, cacheDir)
+    const theirs = await probeFolder(wanted, home)
+    if (theirs) return theirs
     rmSync(home, { recursive: true, force: true })
     renameSync(unpacked, home)
-    return await probeFolder(home)
+    return await probeFolder(wanted, home)
   } catch (err) {
     throw new Error(firstComplaint(err), { cause: err })
   } finally {
@@ -49,14 +56,31 @@ export async function fetchRedis(cacheDir: string, notice: (line: string) => voi
   }
 }
 
+/** `redis-debian-12-x64`. */
+const homeOf = ({ title }: DebianProgram<unknown>, cacheDir: string) =>
+  join(cacheDir, `${title.toLowerCase()}-${distribution()}-${process.arch}`)
+
+/** The packages, then round by round the libraries that they lack, until the program runs. */
+async function unpack<Found>(wanted: DebianProgram<Found>, apt: Apt, work: string, into: string): Promise<void> {
+  const fetched = new Set<string>()
+  let round = wanted.packages
+  for (let rounds = 0; rounds <= ROUNDS && round.length > 0; rounds++) {
+    await download(apt, round, work, into)
+    if (await probeFolder(wanted, into)) return
+    for (const name of round) fetched.add(name)
+    const needed = await missingLibraries(apt, round)
+    round = needed.filter((name) => !fetched.has(name))
+  }
+}
+
 /** apt's own options for this download. */
 type Apt = string[]
 
-/** With the system's package lists where they know Redis; else with lists of our own, which need no root. */
-async function openApt(work: string): Promise<Apt> {
+/** With the system's package lists where they know the packages; else with lists of our own, which need no root. */
+async function openApt(work: string, packages: string[]): Promise<Apt> {
   // Without this, root's apt drops to an account that cannot write here, and says so at length.
   const common = process.getuid?.() === 0 ? ['-o', 'APT::Sandbox::User=root'] : []
-  if (await knows(common, 'redis-server')) return common
+  if (await knows(common, packages[0] as string)) return common
   const lists = join(work, 'lists')
   const cache = join(work, 'cache')
   mkdirSync(join(lists, 'partial'), { recursive: true })
@@ -95,15 +119,22 @@ async function isInstalled(name: string): Promise<boolean> {
   }
 }
 
-function probeFolder(unpacked: string): Promise<RedisBinary | null> {
+async function probeFolder<Found>(wanted: DebianProgram<Found>, unpacked: string): Promise<Found | null> {
+  const program = join(unpacked, wanted.program)
+  if (!existsSync(program)) return null
   const roots = [join(unpacked, 'usr', 'lib'), join(unpacked, 'lib')].filter((folder) => existsSync(folder))
-  // Libraries lie in the folder of their architecture, such as lib/x86_64-linux-gnu.
-  const libraries = roots.flatMap((root) => [
-    root,
-    ...readdirSync(root).flatMap((name) => (name.includes('-linux-gnu') ? [join(root, name)] : [])),
-  ])
-  return probe(join(unpacked, 'usr', 'bin', 'redis-server'), libraries.join(':'))
+  // Libraries lie in the folder of their architecture, such as lib/x86_64-linux-gnu, or in one of their own below it.
+  const libraries = roots.flatMap((root) => {
+    const architectures = subfolders(root).filter((folder) => folder.includes('-linux-gnu'))
+    return [root, ...architectures, ...architectures.flatMap(subfolders)]
+  })
+  return wanted.probe(program, libraries.join(':'))
 }
+
+const subfolders = (folder: string) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [join(folder, entry.name)] : [],
+  )
 
 /** `debian-12`: a binary of one release does not always run on another. */
 function distribution(): string {
