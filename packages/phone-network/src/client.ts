@@ -16,6 +16,12 @@ export interface PhoneNetworkClient {
   restore(device: string): Promise<void>
   /** A person writes to a device. It waits there when the device is not connected. */
   incoming(message: { from: string; to: string; text: string }): Promise<void>
+  /** The owner of a phone scans what a page of WhatsApp Web shows. The device of that page has the phone as its id here. */
+  scan(qr: string, phone: string): Promise<void>
+  /** As `scan`, by the code that a page shows. */
+  enterCode(code: string, phone: string): Promise<void>
+  /** The owner of a phone takes the browsers out that are linked to it. */
+  unlink(phone: string): Promise<void>
 }
 
 export function phoneNetworkClient(url: string): PhoneNetworkClient {
@@ -48,5 +54,8 @@ export function phoneNetworkClient(url: string): PhoneNetworkClient {
     drop: (device) => call('POST', `/devices/${encodeURIComponent(device)}/drop`),
     restore: (device) => call('POST', `/devices/${encodeURIComponent(device)}/restore`),
     incoming: (message) => call('POST', '/messages', message),
+    scan: (qr, phone) => call('POST', '/whatsapp-web/scan', { qr, phone }),
+    enterCode: (code, phone) => call('POST', '/whatsapp-web/code', { code, phone }),
+    unlink: (phone) => call('POST', `/whatsapp-web/${encodeURIComponent(phone)}/unlink`),
   }
 }

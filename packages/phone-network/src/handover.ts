@@ -7,7 +7,10 @@ import { livePhone, newMessageId, type PhoneLifeDeps } from './phone-life.js'
 import type { Switchboard } from './switchboard.js'
 
 export interface OutgoingMessage {
+  /** The sender's reference. Handed over again under it, a message is at its next attempt. */
   id: string
+  /** The network's id of it, where the sender has to choose it; a new one otherwise. */
+  messageId?: string
   to: string
   type: 'text' | 'image' | 'document'
   text: string
@@ -106,8 +109,7 @@ function meet(
 
 /** The phone receives the message; its acks follow. Gives back the network's id of it. */
 function receive(deps: HandoverDeps, behaviour: Behaviour, device: Device, message: HandedMessage): string {
-  const messageId = newMessageId()
-  const { id, to, type, text, mediaUrl } = message
+  const { id, messageId = newMessageId(), to, type, text, mediaUrl } = message
   deps.ledger.record({
     device: device.id,
     to,

@@ -15,6 +15,9 @@ import { publicRoutes } from './public-routes.js'
 import { RequestFaults } from './request-faults.js'
 import { createSwitchboard } from './switchboard.js'
 import { transportRoutes } from './transport-routes.js'
+import { whatsAppWebRoutes } from './whatsapp-web/control-routes.js'
+import { createLinking } from './whatsapp-web/linking.js'
+import { startWhatsAppWeb, type WhatsAppWebOptions, type WhatsAppWebServer } from './whatsapp-web/web-server.js'
 
 export interface PhoneNetworkOptions {
   /** 0, the default, takes a free port. */
@@ -25,25 +28,33 @@ export interface PhoneNetworkOptions {
   dataFolder?: string | undefined
   /** What to change of the default behaviour. A behaviour kept in the data folder goes before it. */
   behaviour?: BehaviourPatch | undefined
+  /** Serves WhatsApp Web too, to browsers that take this machine for web.whatsapp.com. */
+  whatsAppWeb?: WhatsAppWebOptions
   /** Told about faults of the network itself; never about a request. */
   log?: Pick<Logger, 'error'>
 }
 
+export interface Listening {
+  url: string
+  whatsAppWebPort: number | null
+}
+
 export interface PhoneNetwork {
-  /** Listens; resolves with the address. A network that was stopped can be started anew. */
-  start(): Promise<{ url: string }>
+  /** Listens; resolves with the address, and the port of WhatsApp Web where it is served. A network that was stopped can be started anew. */
+  start(): Promise<Listening>
   /** Cuts every connection, plans nothing more, and keeps the ledger. Tolerates never-started and twice. */
   stop(): Promise<void>
 }
 
 /** A world of phones behind one HTTP port: WhatsApp to its devices, and a ledger of what every phone received. */
 export function createPhoneNetwork(options: PhoneNetworkOptions = {}): PhoneNetwork {
-  let running: Promise<{ url: string; stop(): Promise<void> }> | null = null
+  let running: Promise<Listening & { stop(): Promise<void> }> | null = null
   return {
     async start() {
       running ??= open(options)
       try {
-        return { url: (await running).url }
+        const { url, whatsAppWebPort } = await running
+        return { url, whatsAppWebPort }
       } catch (err) {
         running = null
         throw err
@@ -57,7 +68,8 @@ export function createPhoneNetwork(options: PhoneNetworkOptions = {}): PhoneNetw
   }
 }
 
-async function open({ port = 0, host = '127.0.0.1', dataFolder, behaviour: initial = {}, log }: PhoneNetworkOptions) {
+async function open(options: PhoneNetworkOptions) {
+  const { port = 0, host = '127.0.0.1', dataFolder, behaviour: initial = {}, log } = options
   if (dataFolder) await mkdir(dataFolder, { recursive: true })
   const behaviour = await keptBehaviour(dataFolder, changed(defaultBehaviour, initial))
   const file = dataFolder ? await openLedgerFile(join(dataFolder, 'ledger.jsonl')) : null
@@ -81,14 +93,23 @@ async function open({ port = 0, host = '127.0.0.1', dataFolder, behaviour: initi
   publicRoutes(app, deps)
   transportRoutes(app, { ...deps, handover })
 
+  const linking = createLinking(clock)
+  const failed = (err: unknown) => log?.error({ err }, 'WhatsApp Web failed')
+  let web: WhatsAppWebServer | null = null
+
   const stop = async () => {
     agenda.clear()
+    await web?.stop()
     mailboxes.stop()
     await app.close()
     await file?.close()
   }
   try {
-    return { url: await app.listen({ port, host }), stop }
+    if (options.whatsAppWeb) {
+      web = await startWhatsAppWeb(options.whatsAppWeb, { ...deps, handover, linking, host, failed })
+      whatsAppWebRoutes(app, linking, web)
+    }
+    return { url: await app.listen({ port, host }), whatsAppWebPort: web?.port ?? null, stop }
   } catch (err) {
     await stop()
     throw err

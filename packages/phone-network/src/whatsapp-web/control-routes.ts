@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { phone, read } from '../request-faults.js'
+import type { Linking } from './linking.js'
+import type { WhatsAppWebServer } from './web-server.js'
+
+const scan = z.strictObject({ qr: z.string().min(1), phone })
+const code = z.strictObject({ code: z.string().min(1), phone })
+
+/** What a person does with his phone: he scans, he enters a code, he takes a linked device out. */
+export function whatsAppWebRoutes(app: FastifyInstance, linking: Linking, web: WhatsAppWebServer): void {
+  app.post('/whatsapp-web/scan', (request, reply) => {
+    const { qr, phone } = read(scan, request.body)
+    if (linking.scan(qr, phone)) return { status: 'linked' }
+    return reply.code(409).send({ message: 'No page shows this QR now' })
+  })
+
+  app.post('/whatsapp-web/code', (request, reply) => {
+    const { code: entered, phone } = read(code, request.body)
+    if (linking.enterCode(entered, phone)) return { status: 'linked' }
+    return reply.code(409).send({ message: 'No page shows this code for this phone now' })
+  })
+
+  app.post('/whatsapp-web/:phone/unlink', (request) => {
+    const { phone: unlinked } = read(z.strictObject({ phone }), request.params)
+    web.unlink(unlinked)
+    return { status: 'unlinked' }
+  })
+}
