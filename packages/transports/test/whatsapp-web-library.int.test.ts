@@ -60,7 +60,7 @@ describe('whatsapp-web.js in a browser', () => {
     const library = openLibrary()
     libraries.push(library)
     const { profile = 'first', pairWithPhoneNumber } = options
-    const puppeteer = puppeteerOptions({ ...chromium, whatsAppWebPort })
+    const puppeteer = puppeteerOptions(chromium, whatsAppWebPort)
     await library.act('start', { folder: join(folder, profile), pairWithPhoneNumber, puppeteer })
     return library
   }

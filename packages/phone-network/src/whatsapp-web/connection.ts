@@ -109,7 +109,7 @@ export function openConnection(socket: PageSocket, deps: ConnectionDeps): Connec
     deps.handover.take(linked.device, owner, message, (answer: HandoverAnswer) => {
       if (answer.status === 'garbled') socket.sendGarbage()
       else if (answer.status === 'accepted') socket.send({ op: 'answer', question, result: null })
-      else fail(answer.reason)
+      else fail(`${answer.status === 'unavailable' ? 503 : 403} ${answer.reason}`)
     })
   }
 

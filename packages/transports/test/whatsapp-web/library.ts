@@ -1,32 +1,26 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Chromium } from '@siaran/local-stack'
 
 /** No test waits for anything longer than this. */
 const PATIENCE_MS = 40_000
 
-/** How a browser is started that takes this machine for web.whatsapp.com, and reaches nothing else. */
-export interface BrowserOptions {
-  program: string
-  libraryPath?: string
-  whatsAppWebPort: number
-}
+/** What makes a browser take this port for web.whatsapp.com, and reach nothing else. */
+export const browserArgs = (whatsAppWebPort: number) => [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-quic',
+  '--ignore-certificate-errors',
+  `--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:${whatsAppWebPort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
+]
 
-export const puppeteerOptions = ({ program, libraryPath, whatsAppWebPort }: BrowserOptions) => ({
+export const puppeteerOptions = ({ program, libraryPath }: Chromium, whatsAppWebPort: number) => ({
   executablePath: program,
   headless: program.includes('headless-shell') ? 'shell' : true,
-  acceptInsecureCerts: true,
   env: { ...process.env, ...(libraryPath === undefined ? {} : { LD_LIBRARY_PATH: libraryPath }) },
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-dev-shm-usage',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--ignore-certificate-errors',
-    `--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:${whatsAppWebPort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
-  ],
+  args: ['--disable-gpu', '--disable-dev-shm-usage', ...browserArgs(whatsAppWebPort)],
 })
 
 export type Sent = { key?: string; id: string; ack: number } | null

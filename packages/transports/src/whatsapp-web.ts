@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import { createGate } from './gate.js'
+import type { DeviceSession, Transport } from './transport.js'
+import type { BrowserSettings } from './whatsapp-web/protocol.js'
+import { type SessionStore, startWebSession, type WebSessionDeps } from './whatsapp-web/session.js'
+
+/** Ten browsers that start at once take 14 s on two cores, and each of them as long. */
+const STARTS_AT_ONCE = 2
+/** How long the answer that a number is on WhatsApp is believed. */
+const ADDRESS_LIFE_MS = 7 * 24 * 60 * 60_000
+const ADDRESSES = 100_000
+
+export interface WhatsAppWebOptions extends Pick<WebSessionDeps, 'fetchMedia' | 'noticed'> {
+  browser: BrowserSettings
+  /** Where the profiles of open devices lie; what was there before is overwritten. */
+  folder: string
+  /** Where the session of a device is kept between its owners. */
+  sessions(deviceId: string): SessionStore
+  /** How long WhatsApp's word on a message is waited for; then it is unknown. One minute by default. */
+  ackWithinMs?: number
+  /** How long a QR is shown until somebody scans; then the device has failed. Five minutes by default. */
+  qrForMs?: number
+}
+
+/**
+ * Linked devices by whatsapp-web.js, each in a browser and a process of its own: what breaks there costs that device a
+ * restart. `accepted` means that WhatsApp has acknowledged the message.
+ */
+export function createWhatsAppWebTransport(options: WhatsAppWebOptions): Transport {
+  const gate = createGate(STARTS_AT_ONCE)
+  const sessions = new Map<string, DeviceSession>()
+  const farewells = new Map<string, Promise<unknown>>()
+  const known = new Map<string, { address: string; until: number }>()
+  let closed = false
+
+  const addresses = {
+    get(phone: string) {
+      const found = known.get(phone)
+      return found && found.until > Date.now() ? found.address : undefined
+    },
+    set(phone: string, address: string) {
+      known.delete(phone)
+      known.set(phone, { address, until: Date.now() + ADDRESS_LIFE_MS })
+      if (known.size > ADDRESSES) known.delete(known.keys().next().value as string)
+    },
+  }
+
+  return {
+    name: 'whatsapp_web',
+    capabilities: { acks: true, presence: true, numberCheck: true, queuesInternally: false, lookup: false },
+
+    async open(device, events) {
+      if (closed) throw new Error('The WhatsApp Web transport is closed')
+      void sessions.get(device.id)?.close()
+      const session: DeviceSession = startWebSession(device, events, {
+        browser: options.browser,
+        folder: join(options.folder, encodeURIComponent(device.id)),
+        store: options.sessions(device.id),
+        fetchMedia: options.fetchMedia,
+        noticed: options.noticed,
+        gate,
+        addresses,
+        ackWithinMs: options.ackWithinMs ?? 60_000,
+        qrForMs: options.qrForMs ?? 5 * 60_000,
+        saveEveryMs: 15 * 60_000,
+        after: farewells.get(device.id) ?? Promise.resolve(),
+        ended(letGo) {
+          if (sessions.get(device.id) === session) sessions.delete(device.id)
+          const farewell = letGo.then(() => {
+            if (farewells.get(device.id) === farewell) farewells.delete(device.id)
+          })
+          farewells.set(device.id, farewell)
+        },
+      })
+      sessions.set(device.id, session)
+      return session
+    },
+
+    async close() {
+      closed = true
+      await Promise.all(Array.from(sessions.values(), (session) => session.close()))
+      await Promise.all(farewells.values())
+    },
+  }
+}
