@@ -21,6 +21,7 @@ module.exports = {
     only('contracts', ['domain']),
     ...siblings.map((name) => only(name, ['contracts', 'domain'])),
     only('client', []),
+    only('secrets', []),
     only('platform', []),
     only('phone-network', ['platform']),
     only('local-stack', ['db', 'platform']),

@@ -1,5 +1,6 @@
 import { emailAddress, password } from '@siaran/contracts'
 import { ConfigurationError, integer, readEnvironment } from '@siaran/platform'
+import { secretKeys } from '@siaran/secrets'
 import { z } from 'zod'
 
 const list = z.string().transform((text) =>
@@ -8,21 +9,6 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 )
-
-const KEY_BYTES = 32
-const base64 = z.base64()
-
-/** Keys separated by commas. The first closes, all of them open. */
-const secretKeys = list.transform((written, context): [Buffer, ...Buffer[]] => {
-  const keys = written.filter((key) => base64.safeParse(key).success).map((key) => Buffer.from(key, 'base64'))
-  const [first, ...others] = keys.filter(({ length }) => length === KEY_BYTES)
-  if (first !== undefined && others.length === written.length - 1) return [first, ...others]
-  context.addIssue({
-    code: 'custom',
-    message: 'Expected 32 bytes in base64, as from: openssl rand -base64 32; several of them separated by commas',
-  })
-  return z.NEVER
-})
 
 /** Every variable that the API reads; the README's table is made from it. */
 export const apiEnvironment = z.object({

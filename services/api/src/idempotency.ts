@@ -7,10 +7,10 @@ import {
   type Database,
   readIdempotencyKey,
 } from '@siaran/db'
+import { createSecretBox, type SecretBox } from '@siaran/secrets'
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler, preHandlerAsyncHookHandler } from 'fastify'
 import type { ApiDeps, App } from './app.js'
 import { invalid, Problem } from './problem.js'
-import { createSecretBox, type SecretBox } from './secret-box.js'
 
 export const IDEMPOTENCY_HEADER = 'idempotency-key'
 const REPLAYED_HEADER = 'idempotency-replayed'

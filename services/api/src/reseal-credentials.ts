@@ -1,6 +1,6 @@
 import { asSystem } from '@siaran/db'
+import { createSecretBox } from '@siaran/secrets'
 import type { ApiDeps } from './app.js'
-import { createSecretBox } from './secret-box.js'
 
 const PAGE = 200
 

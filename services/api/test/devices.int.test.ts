@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { createSecretBox } from '@siaran/secrets'
 import { insertCampaign, insertDevice, insertLead, insertMessage, nextPhone } from '@siaran/testkit'
-import { createSecretBox } from '../src/secret-box.js'
 import { openApi, type Person, type TestApi } from './open-api.js'
 
 let api: TestApi

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { createSecretBox } from '@siaran/secrets'
 import { insertDevice } from '@siaran/testkit'
 import { resealCredentials } from '../src/reseal-credentials.js'
-import { createSecretBox } from '../src/secret-box.js'
 import { buildServer } from '../src/server.js'
 import { openApi, type Person, type TestApi } from './open-api.js'
 

@@ -8,6 +8,7 @@ import {
   removedView,
   successOf,
 } from '@siaran/contracts'
+import { createSecretBox } from '@siaran/secrets'
 import type { z } from 'zod'
 import type { ApiDeps, App } from '../app.js'
 import { audit } from '../audit.js'
@@ -18,7 +19,6 @@ import { readPage } from '../page.js'
 import { notFound, Problem } from '../problem.js'
 import { readDevice } from '../read-device.js'
 import { removeDevice } from '../remove-device.js'
-import { createSecretBox } from '../secret-box.js'
 import { phoneOf } from '../workspace-phone.js'
 
 /** What the senders of this version can open. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import multipart from '@fastify/multipart'
 import { idParams, importAccepted, importForm, importView, successOf } from '@siaran/contracts'
 import { importSummary } from '@siaran/db'
+import { createSecretBox } from '@siaran/secrets'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { ApiDeps, App } from '../app.js'
@@ -11,7 +12,6 @@ import { errorReport } from '../imports/error-report.js'
 import { receiveUpload, removeImport, tooLarge } from '../imports/receive-upload.js'
 import { nudge } from '../nudge.js'
 import { notFound, Problem } from '../problem.js'
-import { createSecretBox } from '../secret-box.js'
 
 export interface ImportLimits {
   fileBytes: number

@@ -1,0 +1,2 @@
+export { createSecretBox, type SecretBox } from './secret-box.js'
+export { secretKeys } from './secret-keys.js'
