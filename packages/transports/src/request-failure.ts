@@ -1,7 +1,9 @@
 import { types } from 'node:util'
+import { OUTBOUND_DENIED } from './outbound/outbound-denied.js'
 
 /**
- * Whether a failed request certainly wrote nothing: the name was not found, or no connection came about. Judged by the
+ * Whether a failed request certainly wrote nothing: the name was not found, it must not be called, or
+ * no connection came about. Judged by the
  * system call, not by the code: ETIMEDOUT and EHOSTUNREACH also come up on a connection that has carried the request.
  * Everything that is not certain is `false`, and the outcome `unknown`.
  */
@@ -11,6 +13,7 @@ export function certainlyNotSent(failure: unknown): boolean {
   // Both addresses of a name were tried (`localhost` is two) and failed.
   if (cause.errors) return cause.errors.length > 0 && cause.errors.every(certainlyNotSent)
   const { syscall, code } = cause
+  if (code === OUTBOUND_DENIED) return true
   return syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT'
 }
 
