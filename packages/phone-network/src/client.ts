@@ -1,5 +1,6 @@
 import type { Behaviour, BehaviourPatch } from './behaviour.js'
 import type { DeviceState } from './devices.js'
+import type { GatewayDevice } from './gateways/hosted.js'
 import type { LedgerEntry } from './ledger.js'
 
 /** The phone network as a test sees it. Every call throws, with the network's own words, on any answer but a good one. */
@@ -14,6 +15,8 @@ export interface PhoneNetworkClient {
   isOnWhatsApp(phone: string): Promise<boolean>
   drop(device: string): Promise<void>
   restore(device: string): Promise<void>
+  /** Makes the device one of a gateway, under `/wablas` or `/whacenter`. Its phone is linked; it is its own owner. */
+  putOnGateway(device: string, gateway: GatewayDevice): Promise<void>
   /** A person writes to a device. It waits there when the device is not connected. */
   incoming(message: { from: string; to: string; text: string }): Promise<void>
   /** The owner of a phone scans what a page of WhatsApp Web shows. The device of that page has the phone as its id here. */
@@ -53,6 +56,7 @@ export function phoneNetworkClient(url: string): PhoneNetworkClient {
     isOnWhatsApp: async (phone) => (await call('GET', `/numbers/${encodeURIComponent(phone)}`)).onWhatsApp,
     drop: (device) => call('POST', `/devices/${encodeURIComponent(device)}/drop`),
     restore: (device) => call('POST', `/devices/${encodeURIComponent(device)}/restore`),
+    putOnGateway: (device, gateway) => call('PUT', `/gateways/${encodeURIComponent(device)}`, gateway),
     incoming: (message) => call('POST', '/messages', message),
     scan: (qr, phone) => call('POST', '/whatsapp-web/scan', { qr, phone }),
     enterCode: (code, phone) => call('POST', '/whatsapp-web/code', { code, phone }),

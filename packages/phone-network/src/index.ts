@@ -1,5 +1,6 @@
 export { type Behaviour, type BehaviourPatch, defaultBehaviour } from './behaviour.js'
 export { type PhoneNetworkClient, phoneNetworkClient } from './client.js'
 export { type Fate, fateOf, isOnWhatsApp } from './fate.js'
+export type { GatewayDevice } from './gateways/hosted.js'
 export type { LedgerEntry } from './ledger.js'
 export { createPhoneNetwork, type PhoneNetwork, type PhoneNetworkOptions } from './phone-network.js'

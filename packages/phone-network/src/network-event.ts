@@ -1,6 +1,8 @@
 /** What the network tells about a device's messages and people. It waits until an owner has taken it. */
 export type LastingEvent =
   | { type: 'ack'; id: string; messageId: string; level: 'sent' | 'delivered' | 'read'; at: string }
+  /** Of a gateway that had taken the message before it knew. */
+  | { type: 'ack'; id: string; messageId: string; level: 'failed'; reason: string; at: string }
   | { type: 'incoming'; from: string; text: string; quotedMessageId?: string; at: string }
 
 /**

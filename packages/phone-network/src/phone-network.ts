@@ -7,6 +7,8 @@ import { type Behaviour, type BehaviourPatch, changed, defaultBehaviour } from '
 import { readBehaviour, writeBehaviour } from './behaviour-file.js'
 import { systemClock } from './clock.js'
 import { createDeviceRegistry } from './devices.js'
+import { gatewayRoutes } from './gateways/gateway-routes.js'
+import { createGateways } from './gateways/gateways.js'
 import { createHandover } from './handover.js'
 import { createLedger } from './ledger.js'
 import { openLedgerFile } from './ledger-file.js'
@@ -82,6 +84,7 @@ async function open(options: PhoneNetworkOptions) {
   const ledger = createLedger(file?.entries ?? [], (entry) => file?.append(entry))
   const deps = { agenda, clock, mailboxes, devices, switchboard, ledger, ...behaviour }
   const handover = createHandover(deps)
+  const gateways = createGateways({ ...deps, handover })
 
   const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 1_048_576 })
   app.setErrorHandler((err: Error & { statusCode?: number }, _request, reply) => {
@@ -92,6 +95,7 @@ async function open(options: PhoneNetworkOptions) {
   })
   publicRoutes(app, deps)
   transportRoutes(app, { ...deps, handover })
+  await gatewayRoutes(app, gateways)
 
   const linking = createLinking(clock)
   const failed = (err: unknown) => log?.error({ err }, 'WhatsApp Web failed')
@@ -100,6 +104,7 @@ async function open(options: PhoneNetworkOptions) {
   const stop = async () => {
     agenda.clear()
     await web?.stop()
+    gateways.stop()
     mailboxes.stop()
     await app.close()
     await file?.close()

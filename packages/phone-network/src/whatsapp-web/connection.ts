@@ -173,6 +173,8 @@ const acks = { sent: 1, delivered: 2, read: 3 } as const
 
 function pageEvents(event: DeliveredEvent): PageEvent[] {
   if (!isLasting(event)) return []
+  // A failure is a gateway's word: WhatsApp itself knows before it answers.
+  if (event.type === 'ack' && event.level === 'failed') return []
   if (event.type === 'ack') return [{ op: 'ack', messageId: event.messageId, ack: acks[event.level] }]
   const { lid: from, phone } = addressesOf(event.from)
   const quoted = event.quotedMessageId === undefined ? {} : { quoted: event.quotedMessageId }
