@@ -37,7 +37,15 @@ export class PhoneNetwork {
   transportOf(process: Process): Transport {
     return {
       name: 'simulator',
-      capabilities: { acks: true, presence: false, numberCheck: false, queuesInternally: false, lookup: false },
+      capabilities: {
+        acks: true,
+        references: true,
+        presence: false,
+        numberCheck: false,
+        queuesInternally: false,
+        exclusive: true,
+        lookup: false,
+      },
       open: async ({ id: deviceId }, events) => {
         const session = { process, events }
         this.sessions.set(deviceId, session)

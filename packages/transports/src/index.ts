@@ -1,2 +1,13 @@
+import type { ReadCall } from './gateway/heard-word.js'
+import { readWablasCall } from './wablas.js'
+import { readWhacenterCall } from './whacenter.js'
+
+export type { HeardWord } from './gateway/heard-word.js'
+export { type AllowList, readAllowList } from './outbound/allow-list.js'
 export { createSimulatorTransport, type SimulatorOptions } from './simulator.js'
 export type * from './transport.js'
+export { createWablasTransport } from './wablas.js'
+export { createWhacenterTransport } from './whacenter.js'
+
+/** Of the transports whose gateways call back, how their calls are read. */
+export const callReaders: Readonly<Record<string, ReadCall>> = { wablas: readWablasCall, whacenter: readWhacenterCall }

@@ -63,7 +63,15 @@ export function createSimulatorTransport(options: SimulatorOptions): Transport {
 
   return {
     name: 'simulator',
-    capabilities: { acks: true, presence: false, numberCheck: true, queuesInternally: false, lookup: true },
+    capabilities: {
+      acks: true,
+      references: true,
+      presence: false,
+      numberCheck: true,
+      queuesInternally: false,
+      exclusive: true,
+      lookup: true,
+    },
 
     async open(device, events) {
       if (closed) throw new Error('The simulator transport is closed')

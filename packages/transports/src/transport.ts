@@ -17,12 +17,16 @@ export interface Transport {
 export interface TransportCapabilities {
   /** The network reports delivered and read. */
   acks: boolean
+  /** Its acks name Siaran's own message id: they settle also what was never answered. */
+  references: boolean
   /** The network can show "typing". */
   presence: boolean
   /** The network can say whether a number is on WhatsApp before something is sent to it. */
   numberCheck: boolean
   /** The gateway queues and may retry by itself: `accepted` means queued there. */
   queuesInternally: boolean
+  /** The network knows one session of a device: another one that is opened ends the one before. */
+  exclusive: boolean
   /** The network can be asked what became of a message: its sessions have `lookUp`. */
   lookup: boolean
 }
@@ -44,6 +48,8 @@ export interface DeviceSession {
    * `capabilities.lookup` says so. Throws when the network gives no answer.
    */
   lookUp?(messageId: string): Promise<LookUpAnswer>
+  /** Somebody says that the device's standing has changed: asks the network, and tells what it finds through `events.status`. */
+  look?(): void
   /** Ends the session here; the device stays linked and can be opened elsewhere. Tolerates being called twice. */
   close(): Promise<void>
   /** Ends the session and unlinks the device: it must be paired anew. */

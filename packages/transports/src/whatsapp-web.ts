@@ -47,7 +47,15 @@ export function createWhatsAppWebTransport(options: WhatsAppWebOptions): Transpo
 
   return {
     name: 'whatsapp_web',
-    capabilities: { acks: true, presence: true, numberCheck: true, queuesInternally: false, lookup: false },
+    capabilities: {
+      acks: true,
+      references: true,
+      presence: true,
+      numberCheck: true,
+      queuesInternally: false,
+      exclusive: true,
+      lookup: false,
+    },
 
     async open(device, events) {
       if (closed) throw new Error('The WhatsApp Web transport is closed')

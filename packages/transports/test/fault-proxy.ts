@@ -14,12 +14,15 @@ export interface FaultProxy {
 }
 
 /** Stands between an adapter and its network. A message always reaches the network; its answer may not come back whole. */
-export async function startFaultProxy(target: string): Promise<FaultProxy> {
+export async function startFaultProxy(
+  target: string,
+  isMessage = (path: string) => path.endsWith('/messages'),
+): Promise<FaultProxy> {
   let present: Fault = 'none'
   const sockets = new Set<Socket>()
 
   const server = createServer((incoming, outgoing) => {
-    const fault = incoming.url?.endsWith('/messages') ? present : 'none'
+    const fault = isMessage(incoming.url ?? '') ? present : 'none'
     const { method, headers, url = '/' } = incoming
     const onward = forward(new URL(url, target), { method, headers }, (answer) => spoil(fault, answer, outgoing))
     onward.on('error', () => outgoing.destroy())

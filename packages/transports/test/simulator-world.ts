@@ -20,13 +20,13 @@ export interface SimulatorWorld extends TransportWorld {
   proxy: FaultProxy
 }
 
-const silent: BehaviourPatch = { rates: { noAnswer: 1 } }
+export const silent: BehaviourPatch = { rates: { noAnswer: 1 } }
 const rates = { ...defaultBehaviour.rates, ...silent.rates }
 
 let phones = 0
 
 /** A phone that receives what it is sent even when the network is silent, which only every second one does. */
-function newPhone(): string {
+export function newPhone(): string {
   phones += 1
   const phone = `+6012${String(phones).padStart(7, '0')}`
   const fate = fateOf({ seed: defaultBehaviour.seed, rates }, phone, 0)

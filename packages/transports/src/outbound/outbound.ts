@@ -42,8 +42,9 @@ export function createOutbound({
   resolve,
 }: OutboundOptions): Outbound {
   const connect = guardedConnector(allowed, { connectTimeoutMs: 10_000, ...(resolve && { resolve }) })
-  // Idle connections are let go before a gateway's front lets go of them: a request on one that is just closing is in doubt.
-  const agent = new Agent({ connect, keepAliveTimeout: 4_000, maxResponseSize: mostBytes })
+  // A connection for each call: one that waited may just be closing, and what is written to it then is in doubt. A handshake
+  // costs milliseconds, a doubt costs a person.
+  const agent = new Agent({ connect, pipelining: 0, maxResponseSize: mostBytes })
 
   return {
     async call(url, { signal, ...request }) {
