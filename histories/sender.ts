@@ -57,6 +57,7 @@ export function startSender(deps: {
   }
   const hearing = { db, fleet, ledger, live: quiet, produce, askForSlots() {}, lookUpDoubts() {}, moved, log }
   const devices = ownDevices({
+    secrets: { open: () => ({}) },
     db,
     sender: process.name,
     capacity: 10,

@@ -1,4 +1,4 @@
-import { deviceStatuses, transportNames } from '@siaran/domain'
+import { deviceStatuses, type TransportName, transportNames } from '@siaran/domain'
 import { z } from 'zod'
 import { exampleIds, instant, pageQuery } from './envelope.js'
 
@@ -17,6 +17,50 @@ export const deviceLimits = z
 
 const freeForm = z.record(z.string().max(64), z.union([z.string().max(2_000), z.number(), z.boolean()]))
 
+const baseUrl = z
+  .url({ protocol: /^https?$/, hostname: /./ })
+  .max(2_000)
+  .refine((url) => {
+    const { username, password, search, hash } = URL.canParse(url) ? new URL(url) : new URL('http://x')
+    return username + password + search + hash === ''
+  }, 'Expected an address alone, without a sign-in, ? or #')
+const secret = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^[\x21-\x7e]+$/, 'Expected letters, digits and signs, without spaces')
+
+/** What a transport needs to reach its gateway; of the others, anything. */
+const gatewayFields: Partial<Record<TransportName, { settings: z.ZodType; credentials: z.ZodType }>> = {
+  wablas: {
+    settings: z.strictObject({ baseUrl }),
+    credentials: z.strictObject({ token: secret, secretKey: secret.optional() }),
+  },
+  whacenter: {
+    settings: z.strictObject({ baseUrl: baseUrl.optional() }).default({}),
+    credentials: z.strictObject({ deviceId: secret }),
+  },
+}
+
+/** What is wrong with the settings and credentials of a device of this transport; of a change, only those that it names. */
+export function gatewayFaults(
+  transport: TransportName,
+  given: { settings?: unknown; credentials?: unknown },
+  of: 'new device' | 'change',
+): { path: string; message: string }[] {
+  const schemas = gatewayFields[transport]
+  if (schemas === undefined) return []
+  return (['settings', 'credentials'] as const)
+    .filter((part) => of === 'new device' || given[part] !== undefined)
+    .flatMap((part) => schemas[part].safeParse(given[part]).error?.issues.map((issue) => ({ part, issue })) ?? [])
+    .flatMap(({ part, issue }) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: `${part}.${key}`, message: 'Unknown field' }))
+        : [{ path: [part, ...issue.path].join('.'), message: issue.message }],
+    )
+}
+
 const deviceFields = z.strictObject({
   name: z.string().trim().min(1).max(120),
   transport: z.enum(transportNames),
@@ -29,6 +73,13 @@ export const deviceBody = deviceFields.meta({
   examples: [
     { name: 'Kaunter 1', transport: 'simulator', phone: '012-345 6789', limits: { messagesPerMinute: 20 } },
     { name: 'Kaunter 2', transport: 'simulator' },
+    {
+      name: 'Kaunter 3',
+      transport: 'wablas',
+      settings: { baseUrl: 'https://solo.wablas.com' },
+      credentials: { token: 'kR7cYw2L0b', secretKey: 'p9XeT4' },
+    },
+    { name: 'Kaunter 4', transport: 'whacenter', credentials: { deviceId: '3f1c0a7e' } },
   ],
 })
 
@@ -57,6 +108,10 @@ export const deviceView = z
       maxDelaySeconds: z.number().nullable(),
     }),
     hasCredentials: z.boolean(),
+    hookPath: z
+      .string()
+      .nullable()
+      .describe('Where its gateway is to call, behind the address of this API; shown to admins, null where none calls'),
     status: z.enum(deviceStatuses),
     statusReason: z.string().nullable(),
     statusAt: instant,
@@ -79,6 +134,7 @@ export const deviceView = z
           maxDelaySeconds: null,
         },
         hasCredentials: false,
+        hookPath: null,
         status: 'online',
         statusReason: null,
         statusAt: '2026-12-01T01:00:04.218Z',
@@ -94,3 +150,6 @@ export const qrQuery = z.strictObject({
 export const qrView = z
   .object({ qr: z.string(), expiresAt: instant })
   .meta({ examples: [{ qr: '2@hT8Vq0Zx…', expiresAt: '2026-12-01T01:00:20.000Z' }] })
+
+/** Where gateways call: one address for each device, which is all that they show. */
+export const hookParams = z.object({ deviceToken: z.string().describe('The last part of the hookPath') })

@@ -5,7 +5,7 @@ import { NOTICES } from './keys.js'
 import { workerConnection } from './redis.js'
 
 /** A nudge between processes. It may be lost: whoever listens also looks by itself, only less often. */
-const notice = z.object({ about: z.enum(['device', 'work']), deviceIds: z.array(z.string()) })
+const notice = z.object({ about: z.enum(['device', 'work', 'hook']), deviceIds: z.array(z.string()) })
 export type Notice = z.infer<typeof notice>
 
 export function sendNotice(redis: Redis, message: Notice): void {

@@ -41,6 +41,8 @@ export interface Producer {
   rememberJobs(): Promise<void>
   /** Tells senders that a device's settings, state or wishes changed. */
   noticeDevice(deviceId: string): void
+  /** Tells senders that the gateway of a device has called. */
+  noticeHook(deviceId: string): void
   /** Tells senders that there is work in the queues of these devices. */
   noticeWork(deviceIds: readonly string[]): void
   /** Queues to look into: the fixed ones, and those of the devices. */
@@ -136,6 +138,7 @@ export function createProducer({ redis, log, now }: { redis: Redis; log: Logger;
         await redis.set(JOBS_WERE_HERE, '')
       }),
     noticeDevice: (deviceId) => sendNotice(redis, { about: 'device', deviceIds: [deviceId] }),
+    noticeHook: (deviceId) => sendNotice(redis, { about: 'hook', deviceIds: [deviceId] }),
     noticeWork: (deviceIds) => sendNotice(redis, { about: 'work', deviceIds: [...deviceIds] }),
     boardQueues: (deviceIds = []) => reaching(async () => boardQueues(open, deviceIds)),
     countQueues: (deviceIds) => reaching(() => countQueues(redis, deviceIds, now())),

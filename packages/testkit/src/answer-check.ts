@@ -50,6 +50,7 @@ export function createAnswerCheck(document: Part): (answer: CheckedAnswer) => vo
     }
     const response = operation.responses[status]
     if (response === undefined) fail('a status that the document does not name: see problems in the route’s config')
+    if (response.content === undefined && contentType === null && body === '') return
     const [type = ''] = (contentType ?? '').split(';')
     const media = response.content?.[type]
     if (media === undefined) fail(`as ${type || 'nothing'}, a content type that the document does not name`)

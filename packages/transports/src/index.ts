@@ -3,7 +3,7 @@ import { readWablasCall } from './wablas.js'
 import { readWhacenterCall } from './whacenter.js'
 
 export type { HeardWord } from './gateway/heard-word.js'
-export { type AllowList, readAllowList } from './outbound/allow-list.js'
+export { readAllowList } from './outbound/allow-list.js'
 export { createSimulatorTransport, type SimulatorOptions } from './simulator.js'
 export type * from './transport.js'
 export { createWablasTransport } from './wablas.js'

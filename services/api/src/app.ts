@@ -14,7 +14,10 @@ import type { ApiConfig } from './config.js'
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
 
 /** What the API asks of the queues. Redis may be away: `add` and `boardQueues` then throw; see `nudge.ts`. */
-export type Producer = Pick<QueueProducer, 'add' | 'noticeDevice' | 'discardDeviceJobs' | 'boardQueues' | 'countQueues'>
+export type Producer = Pick<
+  QueueProducer,
+  'add' | 'noticeDevice' | 'noticeHook' | 'discardDeviceJobs' | 'boardQueues' | 'countQueues'
+>
 
 export type RedisClient = RedisComponent['client']
 

@@ -1,9 +1,10 @@
 import type { DeviceView } from '@siaran/contracts'
 import type { Device } from '@siaran/db'
 import type { DeviceStatus, TransportName } from '@siaran/domain'
+import { type Caller, isAtLeast } from './caller.js'
 
-/** A device as callers see it. Credentials and the QR have no place here. */
-export function deviceView(device: Device): DeviceView {
+/** A device as this caller sees it. Credentials and the QR have no place here; where it is called back is for admins. */
+export function deviceView(device: Device, { role }: Pick<Caller, 'role'>): DeviceView {
   return {
     id: device.id,
     name: device.name,
@@ -18,6 +19,7 @@ export function deviceView(device: Device): DeviceView {
       maxDelaySeconds: inSeconds(device.maxDelayMs),
     },
     hasCredentials: device.credentials !== null,
+    hookPath: device.hookToken !== null && isAtLeast(role, 'admin') ? `/api/v1/hooks/${device.hookToken}` : null,
     status: device.status as DeviceStatus,
     statusReason: device.statusReason,
     statusAt: device.statusAt.toISOString(),

@@ -42,6 +42,7 @@ const tags: Record<string, string> = {
   campaigns: 'One message to many leads, at a pace, with an account of every single one',
   messages: 'What has to be looked at, over all campaigns; and what to do about a message in doubt',
   sequences: 'A journey of messages for each lead that comes with a trigger',
+  hooks: 'Where the gateways of devices call',
   queues: 'How much work waits, and how fast it goes',
 }
 
@@ -50,6 +51,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What can go wrong on purpose, beside what can go wrong on every route. */
     problems?: readonly ProblemCode[]
+    /** No answer has a body, also where these go wrong. */
+    answersNothing?: readonly ProblemCode[]
     /** The fields of a multipart form: read as a stream, so that no schema checks it on its way in. */
     form?: z.ZodType
   }
@@ -91,7 +94,10 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
       const described = jsonSchemaTransform({ ...document, schema: told })
       // biome-ignore lint/suspicious/noExplicitAny: JSON Schema by now, which Fastify has no type for
       const { response, ...rest } = described.schema as any
-      return { url, schema: { ...rest, response: { ...response, ...failuresOf(route, schema) } } }
+      const answers = route.config?.answersNothing
+        ? emptyAnswers(route.config.answersNothing)
+        : { ...response, ...failuresOf(route, schema) }
+      return { url, schema: { ...rest, response: answers } }
     },
     transformObject: (document) => {
       const whole = jsonSchemaTransformObject(document) as unknown as Document
@@ -131,6 +137,21 @@ function failuresOf({ method, config }: RouteOptions, schema: FastifySchema): Re
   ]
   const byStatus = groupBy([...new Set(codes)], (code) => problemStatuses[code])
   return Object.fromEntries([...byStatus].map(([status, those]) => [status, failureWith(those)]))
+}
+
+const emptyAnswers = (problems: readonly ProblemCode[]): Record<string, Json> => {
+  const codes: ProblemCode[] = [
+    ...problems,
+    'request.malformed',
+    'request.too_large',
+    'server.error',
+    'store.unavailable',
+  ]
+  const failures = codes.map((code) => [
+    problemStatuses[code],
+    { type: 'null', description: `As \`${code}\`, without a body` },
+  ])
+  return { 200: { type: 'null', description: 'Heard; the body is empty' }, ...Object.fromEntries(failures) }
 }
 
 const failureWith = (codes: ProblemCode[]) => ({

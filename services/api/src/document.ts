@@ -24,6 +24,7 @@ export async function offlineServer(
   const produce: Producer = {
     add: never,
     noticeDevice: never,
+    noticeHook: never,
     discardDeviceJobs: never,
     countQueues: never,
     boardQueues: never,

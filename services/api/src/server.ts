@@ -22,6 +22,7 @@ import { campaignReceiptRoutes } from './routes/campaign-receipt.js'
 import { campaignRoutes } from './routes/campaigns.js'
 import { deviceConnectionRoutes } from './routes/device-connection.js'
 import { deviceRoutes } from './routes/devices.js'
+import { hookRoutes } from './routes/hooks.js'
 import { importRoutes } from './routes/imports.js'
 import { leadRoutes } from './routes/leads.js'
 import { messageRoutes } from './routes/messages.js'
@@ -114,6 +115,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
       sequenceContactRoutes(api, deps)
       sequenceSimulationRoutes(api, deps)
       queueRoutes(api, deps)
+      hookRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

@@ -35,8 +35,13 @@ const journey = async () => {
 }
 const call: Person['call'] = (...args) => us.call(...args)
 
-/** Change nothing, or (the login) nothing that is anybody's object. */
-const unrecorded = ['POST auth/login', 'POST campaigns/{id}/preview', 'POST sequences/{id}/simulate']
+/** Change nothing, or nothing that is anybody's object (the login), or are nobody of the workspace's deeds (a gateway's calls). */
+const unrecorded = [
+  'POST auth/login',
+  'POST campaigns/{id}/preview',
+  'POST hooks/{deviceToken}',
+  'POST sequences/{id}/simulate',
+]
 
 /** One success of every route that changes something: prepared first, then done. */
 const deeds: Record<string, () => Promise<() => Promise<Answer>>> = {

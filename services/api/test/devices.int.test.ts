@@ -44,10 +44,57 @@ test('the newest device is listed first', async () => {
 })
 
 test('422: a transport that is not available yet, and a phone that is none', async () => {
-  const wablas = await owner.call('POST', 'devices', { name: 'W', transport: 'wablas', credentials: { token: 't' } })
-  expect([wablas.status, wablas.body.error.code]).toEqual([422, 'device.transport_unavailable'])
+  const linked = await owner.call('POST', 'devices', { name: 'W', transport: 'whatsapp_web' })
+  expect([linked.status, linked.body.error.code]).toEqual([422, 'device.transport_unavailable'])
   const phone = await owner.call('POST', 'devices', { name: 'W', transport: 'simulator', phone: 'abc' })
   expect([phone.status, phone.body.error.code]).toEqual([422, 'device.invalid_phone'])
+})
+
+const wablas = {
+  transport: 'wablas',
+  settings: { baseUrl: 'https://solo.wablas.com' },
+  credentials: { token: 't', secretKey: 's' },
+}
+
+test('a device of a gateway has what its gateway needs, and a place where it is called, for admins to see', async () => {
+  const made = await create(wablas)
+  expect(made).toMatchObject({ settings: wablas.settings, hasCredentials: true })
+  expect(made.hookPath).toMatch(/^\/api\/v1\/hooks\/[0-9A-Za-z]{43}$/)
+  expect((await create({ transport: 'whacenter', credentials: { deviceId: 'w' } })).hookPath).not.toBe(made.hookPath)
+  expect((await create()).hookPath).toBeNull()
+  const seenBy = async (role: 'admin' | 'operator') => {
+    const { call } = await api.person(role, owner.workspaceId)
+    const { data } = (await call('GET', 'devices')).body
+    return data.find(({ id }: { id: string }) => id === made.id).hookPath
+  }
+  expect([await seenBy('admin'), await seenBy('operator')]).toEqual([made.hookPath, null])
+})
+
+test('400: what a gateway does not need, or needs and is not given, by its path; of a change, what it names', async () => {
+  const faultsOf = async (method: 'POST' | 'PATCH', path: string, body: object) => {
+    const { status, body: answer } = await owner.call(method, path, body)
+    return [status, ...(answer.error?.details ?? []).map((each: { path: string }) => each.path)]
+  }
+  const post = (body: object) => faultsOf('POST', 'devices', { name: 'W', ...wablas, ...body })
+  expect(await post({ settings: undefined, credentials: { deviceId: 'w' } })).toEqual([
+    400,
+    'settings',
+    'credentials.token',
+    'credentials.deviceId',
+  ])
+  for (const baseUrl of [
+    'solo.wablas.com',
+    'ftp://a.test',
+    'https://a:b@wablas.test',
+    'https://a.test/?x=1',
+    'http://',
+  ])
+    expect([baseUrl, await post({ settings: { baseUrl } })]).toEqual([baseUrl, [400, 'settings.baseUrl']])
+  expect(await post({ settings: { ...wablas.settings, retry: true } })).toEqual([400, 'settings.retry'])
+  expect(await post({ credentials: { token: 'a\nb' } })).toEqual([400, 'credentials.token'])
+  const { id } = await create(wablas)
+  expect(await faultsOf('PATCH', `devices/${id}`, { settings: {} })).toEqual([400, 'settings.baseUrl'])
+  expect(await faultsOf('PATCH', `devices/${id}`, { name: 'Other', credentials: { token: 'new' } })).toEqual([200])
 })
 
 test('credentials go in and never come out; the row holds them sealed to itself', async () => {

@@ -58,6 +58,11 @@ export function addressOf({ path, parameters }: Operation, ids: readonly string[
 
 /** Objects that no example can make, by collection. */
 const byHand: Record<string, (api: TestApi, owner: Person) => Promise<string>> = {
+  deviceToken: async (_, owner) => {
+    const credentials = { deviceId: 'w' }
+    const { body } = await owner.call('POST', 'devices', { name: 'Gateway', transport: 'whacenter', credentials })
+    return body.data.hookPath.split('/').at(-1)
+  },
   imports: async ({ stores: { db } }, { workspaceId }) => {
     const data = { workspaceId, mode: 'skip', status: 'failed', fileName: 'leads.csv', failureReason: 'It was empty' }
     const errors = { create: [{ row: 2, field: 'phone', message: 'Not a phone number', value: 'tiada' }] }

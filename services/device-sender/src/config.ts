@@ -1,10 +1,23 @@
 import { hostname } from 'node:os'
 import { integer, readEnvironment } from '@siaran/platform'
+import { secretKeys } from '@siaran/secrets'
+import { readAllowList } from '@siaran/transports'
 import { z } from 'zod'
+
+const allowList = z.string().superRefine((text, context) => {
+  try {
+    readAllowList(text)
+  } catch (err) {
+    context.addIssue({ code: 'custom', message: (err as Error).message })
+  }
+})
 
 export const senderEnvironment = z.object({
   DATABASE_URL: z.string().describe('Postgres, 15 or newer.'),
   REDIS_URL: z.string().describe('Redis or Valkey, 6.2 or newer: `redis://…`, or the path of a unix socket.'),
+  SIARAN_SECRET_KEY: secretKeys.describe(
+    'Encrypts secrets at rest; 32 bytes in base64. Losing it loses device credentials. To change it, write the new key in front of the old one, with a comma',
+  ),
   LOG_LEVEL: z.string().default('info').describe('`debug`, `info`, `warn` or `error`.'),
   HOST: z.string().default('127.0.0.1').describe('Address that the service listens on.'),
   HEALTH_PORT: integer(9103, { min: 0, max: 65_535 }).describe(
@@ -22,6 +35,11 @@ export const senderEnvironment = z.object({
   SIARAN_SEND_DEADLINE_MS: integer(30_000, { min: 1_000, max: 100_000 }).describe(
     'A hand-over without an answer for so long is `unconfirmed`.',
   ),
+  OUTBOUND_ALLOW_HOSTS: allowList
+    .optional()
+    .describe(
+      'What gateways may live at although it is no public address, or another port than 80 and 443: hosts, `host:port` and networks as `10.0.0.0/8`, separated by commas.',
+    ),
   SIARAN_PHONE_NETWORK_URL: z
     .url()
     .optional()

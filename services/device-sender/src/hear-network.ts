@@ -1,7 +1,7 @@
 import type { LiveEvents } from '@siaran/contracts'
 import { type Database, isRefusal, markReplied, releaseDevice } from '@siaran/db'
 import type { DeviceFleet, Producer } from '@siaran/queue'
-import type { DeviceEvents, SessionStatus } from '@siaran/transports'
+import type { DeviceEvents, IncomingMessage, SessionStatus } from '@siaran/transports'
 import type { Logger } from 'pino'
 import type { Ledger } from './ledger.js'
 import type { ServedDevice } from './served-device.js'
@@ -23,7 +23,7 @@ export interface HearDeps {
 
 /** What a device's session says, turned into rows and live events. Each word is taken in its turn, one after the other. */
 export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents {
-  const { db, ledger, live, log } = deps
+  const { ledger, live, log } = deps
   const { workspaceId } = device.row
   let turn: Promise<void> = Promise.resolve()
   const inTurn = (what: string, work: () => Promise<void>): Promise<void> => {
@@ -43,24 +43,26 @@ export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents 
     ack: (ack) => ledger.acknowledge({ ...ack, deviceId: device.id }),
     // While the store is away it is rejected, so that the network tells it again: it may be the word of an opt-out.
     incoming: (message) => {
-      const taken = turn.then(async () => {
-        const at = message.at.toISOString()
-        live.publish({ workspaceId }, 'message:received', {
-          deviceId: device.id,
-          from: message.from,
-          text: message.text,
-          at,
-        })
-        const answered = await markReplied(db, { ...message, deviceId: device.id })
-        if (answered !== null) deps.moved(answered.campaignId)
-        await takeAnswer(deps, { workspaceId, phone: message.from, text: message.text })
-      })
+      const taken = turn.then(() => hearMessage(deps, { id: device.id, workspaceId }, message))
       void inTurn('a message from a phone', () => taken)
       return taken.catch((err) => {
         if (!isRefusal(err)) throw err
       })
     },
   }
+}
+
+/** What somebody wrote to a device, whether it is served or not. */
+export async function hearMessage(
+  deps: Pick<HearDeps, 'db' | 'live' | 'moved' | 'produce' | 'log'>,
+  { id: deviceId, workspaceId }: { id: string; workspaceId: string },
+  message: IncomingMessage,
+): Promise<void> {
+  const { from, text, at } = message
+  deps.live.publish({ workspaceId }, 'message:received', { deviceId, from, text, at: at.toISOString() })
+  const answered = await markReplied(deps.db, { ...message, deviceId })
+  if (answered !== null) deps.moved(answered.campaignId)
+  await takeAnswer(deps, { workspaceId, phone: from, text })
 }
 
 async function changeStatus(

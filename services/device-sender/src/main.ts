@@ -16,9 +16,11 @@ import { FIRST_RETRY_MS } from '@siaran/domain'
 import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
 import { createDeviceFleet, createProducer, listenToNotices, openRedis } from '@siaran/queue'
 import { createCompletion, createLiveEvents, createProgressPublisher } from '@siaran/realtime'
+import { createSecretBox } from '@siaran/secrets'
 import { askForMore } from './ask-for-more.js'
 import { readConfig } from './config.js'
-import { hearNetwork } from './hear-network.js'
+import { keepHearingHooks } from './hear-hooks.js'
+import { hearMessage, hearNetwork } from './hear-network.js'
 import { createLedger } from './ledger.js'
 import { ownDevices } from './own-devices.js'
 import { keepReconciling } from './reconcile.js'
@@ -95,6 +97,7 @@ const devices = ownDevices({
   capacity: config.SIARAN_SENDER_CAPACITY,
   sendDeadlineMs: config.SIARAN_SEND_DEADLINE_MS,
   transports: transports.byName,
+  secrets: createSecretBox(config.SIARAN_SECRET_KEY),
   fleet,
   live,
   ledger,
@@ -104,8 +107,17 @@ const devices = ownDevices({
 })
 const reconciliation = keepReconciling({ db, served: devices.served, ledger, log })
 const lookUpDoubts = () => reconciliation.look()
+const hooks = keepHearingHooks({
+  db,
+  sender,
+  served: devices.served,
+  ledger,
+  hearMessage: (device, message) => hearMessage({ db, live, produce, moved, log }, device, message),
+  log,
+})
 const notices = listenToNotices(redis.client, log, ({ about, deviceIds }) => {
   if (about === 'device') devices.look()
+  else if (about === 'hook') hooks.look()
   else for (const deviceId of deviceIds) fleet.wake(deviceId)
 })
 const health = createHealthServer({
@@ -130,6 +142,7 @@ await runService(log, [
   transports,
   devices,
   reconciliation,
+  hooks,
   notices,
   health,
 ])

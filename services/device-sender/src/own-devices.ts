@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { LiveEvents } from '@siaran/contracts'
 import {
   beat,
@@ -13,6 +14,7 @@ import {
 } from '@siaran/db'
 import { type Booking, CLAIM_LIFE_MS } from '@siaran/domain'
 import type { DeviceFleet } from '@siaran/queue'
+import type { SecretBox } from '@siaran/secrets'
 import type { DeviceEvents, Transport } from '@siaran/transports'
 import type { Logger } from 'pino'
 import type { Ledger } from './ledger.js'
@@ -24,6 +26,7 @@ export interface OwnDeps {
   capacity: number
   sendDeadlineMs: number
   transports: ReadonlyMap<string, Transport>
+  secrets: Pick<SecretBox, 'open'>
   fleet: DeviceFleet
   live: LiveEvents
   ledger: Pick<Ledger, 'writeStatus'>
@@ -40,6 +43,8 @@ const TICK_MS = 1_000
 const RENEW_EVERY_MS = 2_000
 /** A stop waits so long for answers that are on their way; what has none by then is unconfirmed. */
 const LAST_ANSWERS_MS = 2_500
+const SEALED =
+  "The device's credentials cannot be opened with the keys that are configured: enter them again, then connect"
 /** Openings at once: a restart with a thousand devices must not open them all in one breath. */
 const OPEN_AT_ONCE = 100
 
@@ -63,8 +68,27 @@ export function ownDevices(deps: OwnDeps) {
     // The rows know when a send was claimed; it may have begun as late as its claim lived.
     device.gate.remember(lastSends.map((send) => ({ ...send, at: deps.toElapsed(send.at) + CLAIM_LIFE_MS })))
     const transport = deps.transports.get(row.transport)!
-    device.session = await transport.open({ id: row.id, settings: row.settings, credentials: {} }, deps.hear(device))
+    const events = deps.hear(device)
+    const credentials = credentialsOf(row)
+    if (credentials === null) events.status('failed', SEALED)
+    else device.session = await transport.open({ id: row.id, settings: row.settings, credentials }, events)
   }
+
+  /** In clear, for the session alone; null when they cannot be opened, which is logged. */
+  const credentialsOf = ({ id, credentials }: OwnedDevice): Record<string, unknown> | null => {
+    try {
+      return credentials === null ? {} : (deps.secrets.open(credentials, id) as Record<string, unknown>)
+    } catch (err) {
+      log.error({ err, deviceId: id }, 'the credentials of a device could not be opened')
+      return null
+    }
+  }
+
+  /** Sealed anew with another key, credentials are still the same. */
+  const opensOtherwise = (before: OwnedDevice, now: OwnedDevice): boolean =>
+    !isDeepStrictEqual(before.settings, now.settings) ||
+    (!isDeepStrictEqual(before.credentials, now.credentials) &&
+      !isDeepStrictEqual(credentialsOf(before), credentialsOf(now)))
 
   /** Ends a device's work here. The lease is gone, or is given back by the caller. */
   const close = async (device: ServedDevice, how: 'close' | 'logout' = 'close'): Promise<void> => {
@@ -109,10 +133,11 @@ export function ownDevices(deps: OwnDeps) {
 
   const refresh = async (device: ServedDevice, row: OwnedDevice): Promise<void> => {
     const before = JSON.stringify(device.limiter)
+    const opened = device.row
     device.change(row)
     if (device.online && JSON.stringify(device.limiter) !== before) await fleet.add(device.id, device.limiter)
-    // A person pressed "connect" on a session that had given up: open it anew.
-    if (row.status === 'connecting' && device.hasGivenUp) {
+    // A person pressed "connect" on a session that had given up, or changed what it was opened with: open it anew.
+    if ((row.status === 'connecting' && device.hasGivenUp) || opensOtherwise(opened, row)) {
       await close(device)
       await openAll([row])
     }

@@ -1,10 +1,20 @@
-import { createSimulatorTransport, type Transport } from '@siaran/transports'
+import {
+  createSimulatorTransport,
+  createWablasTransport,
+  createWhacenterTransport,
+  readAllowList,
+  type Transport,
+} from '@siaran/transports'
 import type { Logger } from 'pino'
 import type { SenderConfig } from './config.js'
 
 /** The transports that this sender can serve, as configured. A device of another kind is left to senders that can. */
 export function openTransports(config: SenderConfig, sender: string, log: Logger) {
-  const byName = new Map<string, Transport>()
+  const gateways = { allowed: readAllowList(config.OUTBOUND_ALLOW_HOSTS ?? '') }
+  const byName = new Map<string, Transport>([
+    ['wablas', createWablasTransport(gateways)],
+    ['whacenter', createWhacenterTransport(gateways)],
+  ])
   if (config.SIARAN_PHONE_NETWORK_URL !== undefined)
     byName.set(
       'simulator',
@@ -17,7 +27,6 @@ export function openTransports(config: SenderConfig, sender: string, log: Logger
         },
       }),
     )
-  if (byName.size === 0) log.warn('no transport is configured: this sender serves no device')
   return {
     name: 'transports',
     byName: byName as ReadonlyMap<string, Transport>,

@@ -445,6 +445,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hooks/{deviceToken}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Called by the gateway of a device: an incoming message, what became of one, a change of the device
+         * @description The address is the hookPath of the device. JSON or a form, as the gateway sends it.
+         */
+        post: operations["callHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -1206,6 +1226,7 @@ export interface components {
          *         "maxDelaySeconds": null
          *       },
          *       "hasCredentials": false,
+         *       "hookPath": null,
          *       "status": "online",
          *       "statusReason": null,
          *       "statusAt": "2026-12-01T01:00:04.218Z",
@@ -1216,6 +1237,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             hasCredentials: boolean;
+            /** @description Where its gateway is to call, behind the address of this API; shown to admins, null where none calls */
+            hookPath: string | null;
             /** Format: uuid */
             id: string;
             limits: {
@@ -5768,6 +5791,7 @@ export interface operations {
                      *             "maxDelaySeconds": null
                      *           },
                      *           "hasCredentials": false,
+                     *           "hookPath": null,
                      *           "status": "online",
                      *           "statusReason": null,
                      *           "statusAt": "2026-12-01T01:00:04.218Z",
@@ -5934,6 +5958,7 @@ export interface operations {
                      *           "maxDelaySeconds": null
                      *         },
                      *         "hasCredentials": false,
+                     *         "hookPath": null,
                      *         "status": "online",
                      *         "statusReason": null,
                      *         "statusAt": "2026-12-01T01:00:04.218Z",
@@ -6129,6 +6154,7 @@ export interface operations {
                      *           "maxDelaySeconds": null
                      *         },
                      *         "hasCredentials": false,
+                     *         "hookPath": null,
                      *         "status": "online",
                      *         "statusReason": null,
                      *         "statusAt": "2026-12-01T01:00:04.218Z",
@@ -6484,6 +6510,7 @@ export interface operations {
                      *           "maxDelaySeconds": null
                      *         },
                      *         "hasCredentials": false,
+                     *         "hookPath": null,
                      *         "status": "online",
                      *         "statusReason": null,
                      *         "statusAt": "2026-12-01T01:00:04.218Z",
@@ -6682,6 +6709,7 @@ export interface operations {
                      *           "maxDelaySeconds": null
                      *         },
                      *         "hasCredentials": false,
+                     *         "hookPath": null,
                      *         "status": "online",
                      *         "statusReason": null,
                      *         "statusAt": "2026-12-01T01:00:04.218Z",
@@ -6894,6 +6922,7 @@ export interface operations {
                      *           "maxDelaySeconds": null
                      *         },
                      *         "hasCredentials": false,
+                     *         "hookPath": null,
                      *         "status": "online",
                      *         "statusReason": null,
                      *         "statusAt": "2026-12-01T01:00:04.218Z",
@@ -7106,6 +7135,7 @@ export interface operations {
                      *           "maxDelaySeconds": null
                      *         },
                      *         "hasCredentials": false,
+                     *         "hookPath": null,
                      *         "status": "online",
                      *         "statusReason": null,
                      *         "statusAt": "2026-12-01T01:00:04.218Z",
@@ -7431,6 +7461,69 @@ export interface operations {
                         };
                     };
                 };
+            };
+        };
+    };
+    callHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The last part of the hookPath */
+                deviceToken: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Heard; the body is empty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As `request.malformed`, without a body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As `route.not_found`, without a body */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As `request.too_large`, without a body */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As `request.too_many`, without a body */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As `server.error`, without a body */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As `store.unavailable`, without a body */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -40,7 +40,7 @@ export function deviceConnectionRoutes(app: App, deps: ApiDeps): void {
       async ({ caller, params: { id } }) => ({
         success: true as const,
         message,
-        data: deviceView(await wish(deps, caller, id)),
+        data: deviceView(await wish(deps, caller, id), caller),
       }),
     )
 

@@ -3,12 +3,15 @@ import {
   devicePatch,
   deviceQuery,
   deviceView as deviceShape,
+  gatewayFaults,
   idParams,
   listOf,
   removedView,
   successOf,
 } from '@siaran/contracts'
+import type { TransportName } from '@siaran/domain'
 import { createSecretBox } from '@siaran/secrets'
+import { callReaders } from '@siaran/transports'
 import type { z } from 'zod'
 import type { ApiDeps, App } from '../app.js'
 import { audit } from '../audit.js'
@@ -16,13 +19,17 @@ import type { Caller } from '../caller.js'
 import { deviceView } from '../device-view.js'
 import { newId } from '../new-id.js'
 import { readPage } from '../page.js'
-import { notFound, Problem } from '../problem.js'
+import { invalid, notFound, Problem } from '../problem.js'
 import { readDevice } from '../read-device.js'
 import { removeDevice } from '../remove-device.js'
+import { randomBase62 } from '../token.js'
 import { phoneOf } from '../workspace-phone.js'
 
+/** 256 bits of chance: nobody guesses where a device's gateway calls. */
+const HOOK_TOKEN_LENGTH = 43
+
 /** What the senders of this version can open. */
-const availableTransports: readonly string[] = ['simulator']
+const availableTransports: readonly string[] = ['simulator', 'wablas', 'whacenter']
 
 export function deviceRoutes(app: App, deps: ApiDeps): void {
   const { db, config } = deps
@@ -46,15 +53,21 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
           'device.transport_unavailable',
           `The transport ${body.transport} is not available yet; use ${availableTransports.join(', ')}`,
         )
+      const faults = gatewayFaults(body.transport, body, 'new device')
+      if (faults.length > 0) throw invalid(...faults)
       const id = await newId(db)
+      const hookToken = body.transport in callReaders ? randomBase62(HOOK_TOKEN_LENGTH) : null
       const columns = await columnsOf(caller, id, body)
       const [device] = await db.prisma.$transaction([
         db.prisma.device.create({
-          data: { id, workspaceId: caller.workspaceId, name: body.name, transport: body.transport, ...columns },
+          data: {
+            ...{ id, workspaceId: caller.workspaceId, name: body.name, transport: body.transport, hookToken },
+            ...columns,
+          },
         }),
         audit(db.prisma, caller, 'device.created', id, { transport: body.transport }),
       ])
-      return reply.code(201).send({ success: true, message: 'Device created', data: deviceView(device) })
+      return reply.code(201).send({ success: true, message: 'Device created', data: deviceView(device, caller) })
     },
   )
 
@@ -69,7 +82,8 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
         response: { 200: listOf(deviceShape) },
       },
     },
-    async ({ caller: { workspaceId }, query }) => {
+    async ({ caller, query }) => {
+      const { workspaceId } = caller
       const { rows, page } = await readPage(query, ({ take, after }) =>
         db.prisma.device.findMany({
           where: { workspaceId, deletedAt: null, status: query.status, id: { lt: after } },
@@ -77,7 +91,7 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
           take,
         }),
       )
-      return { success: true as const, data: rows.map(deviceView), page }
+      return { success: true as const, data: rows.map((device) => deviceView(device, caller)), page }
     },
   )
 
@@ -89,7 +103,7 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
     },
     async ({ caller, params: { id } }) => ({
       success: true as const,
-      data: deviceView(await readDevice(db, caller, id)),
+      data: deviceView(await readDevice(db, caller, id), caller),
     }),
   )
 
@@ -106,6 +120,9 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async ({ caller, params: { id }, body }) => {
+      const { transport } = await readDevice(db, caller, id)
+      const faults = gatewayFaults(transport as TransportName, body, 'change')
+      if (faults.length > 0) throw invalid(...faults)
       const columns = { name: body.name, ...(await columnsOf(caller, id, body)) }
       const where = { id, workspaceId: caller.workspaceId, deletedAt: null }
       const changed = await db.prisma.$transaction(async (tx) => {
@@ -115,7 +132,7 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
         return device
       })
       deps.produce.noticeDevice(id)
-      return { success: true as const, message: 'Device saved', data: deviceView(changed) }
+      return { success: true as const, message: 'Device saved', data: deviceView(changed, caller) }
     },
   )
 
