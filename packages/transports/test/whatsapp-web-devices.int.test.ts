@@ -39,13 +39,25 @@ describe('devices of WhatsApp Web', () => {
     expect((await session.send(message, noHurry())).kind).toBe('accepted')
     expect((await world.received()).filter(({ to }) => to === message.to)).toHaveLength(1)
   }
-  /** Kills the processes of a device's browser whose commands satisfy. */
+  /** Kills the processes of a device's browser whose commands satisfy. The browser's own command alone names its profile. */
   const strike = async (device: DeviceIdentity, satisfies: (command: string) => boolean) => {
     const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-    const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
-    const struck = pids.filter((_, at) => commands[at]!.includes(device.id) && satisfies(commands[at]!))
+    const read = (pid: string, file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')
+    const processes = new Map(
+      await Promise.all(
+        pids.map(async (pid) => {
+          const parent = (await read(pid, 'status')).match(/^PPid:\s+(\d+)/m)?.[1] ?? '0'
+          return [pid, { parent, command: await read(pid, 'cmdline') }] as const
+        }),
+      ),
+    )
+    const isOfDevice = (pid: string): boolean => {
+      const known = processes.get(pid)
+      return known !== undefined && (known.command.includes(device.id) || isOfDevice(known.parent))
+    }
+    const struck = [...processes].filter(([pid, { command }]) => satisfies(command) && isOfDevice(pid))
     expect(struck.length).toBeGreaterThan(0)
-    for (const pid of struck) process.kill(Number(pid), 'SIGKILL')
+    for (const [pid] of struck) process.kill(Number(pid), 'SIGKILL')
   }
   const comesBack = (says: DeviceRecorder) => says.says('disconnected').then(() => says.says('online'))
 
