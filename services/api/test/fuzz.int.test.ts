@@ -39,7 +39,7 @@ beforeAll(async () => {
   key = (await owner.call('POST', 'api-keys', { name: 'fuzz', scopes: ['admin'] })).body.data.key
   for (const collection of collections()) ids.other.set(collection, await makeObject(api, stranger, collection))
   // Whoever has it is the gateway; nobody else's gateway is somebody who only tries.
-  ids.other.set('deviceToken', 'a'.repeat(43))
+  ids.other.set('deviceToken', 'NobodyWasEverGivenThisTokenOfAGatewayDevice')
   await markWorkspace(api.stores.db, stranger.workspaceId, MARKER)
   await renew()
   running = await openApiProcess(api.stores, {
