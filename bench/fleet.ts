@@ -7,7 +7,8 @@ import { phoneNetworkClient } from '@siaran/phone-network'
 import { createProducer, openRedis, type Producer } from '@siaran/queue'
 import { insertCampaign, insertMessage, nextPhone, testLog, until } from '@siaran/testkit'
 import { usageOf } from './processes.js'
-import { type Finding, median, type Section } from './section.js'
+import type { Finding, Section } from './section.js'
+import { median } from './statistics.js'
 
 const DEVICES = 1_000
 const MESSAGES = 300

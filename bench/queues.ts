@@ -2,7 +2,8 @@ import { openDatabase } from '@siaran/db'
 import { startStack } from '@siaran/local-stack'
 import { createProducer, openRedis } from '@siaran/queue'
 import { insertCampaign, testLog as log } from '@siaran/testkit'
-import { median, type Section } from './section.js'
+import type { Section } from './section.js'
+import { median } from './statistics.js'
 
 const DEVICES = 1_000
 const JOBS_A_DEVICE = 100

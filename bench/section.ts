@@ -1,3 +1,5 @@
+import { median } from './statistics.js'
+
 /** One figure: what Siaran does, and where there is one, what the plain thing does on the same machine in the same run. */
 export interface Finding {
   what: string
@@ -21,12 +23,6 @@ export interface Section {
   name: string
   title: string
   run(stage: Stage): Promise<Finding[]>
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
 /**

@@ -4,9 +4,10 @@ import { phoneNetworkClient } from '@siaran/phone-network'
 import { until } from '@siaran/testkit'
 import { startContestant } from './contestant.js'
 import { type Usage, usageOf } from './processes.js'
-import { type Finding, interleaved, median, type Section, type Stage } from './section.js'
+import { type Finding, interleaved, type Section, type Stage } from './section.js'
 import { insertLeads } from './seed.js'
 import { apiOf, onlineDevices } from './siaran.js'
+import { median } from './statistics.js'
 import { commandCount, resetStatements, statementCount } from './store-counts.js'
 
 /** How many device queues, and messages a round: as long as a few seconds for the fastest. */

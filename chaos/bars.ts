@@ -1,7 +1,8 @@
+import { quantile } from '../bench/statistics.js'
+import { drift } from './drift.js'
 import type { Outcome } from './run-faults.js'
 import type { Overload } from './run-overload.js'
 import type { Pauses } from './run-pauses.js'
-import { drift, quantile } from './statistics.js'
 
 const PAUSE_ANSWERS_WITHIN_MS = 1_000
 const READS_WITHIN_MS = 250

@@ -1,3 +1,4 @@
+import { groupBy } from '@siaran/domain'
 import type { LedgerEntry } from '@siaran/phone-network'
 import type { Silence } from './faults/people.js'
 import type { StartedCampaign } from './load.js'
@@ -65,8 +66,10 @@ export async function judge(
   const unanswered = rows.filter(({ status, error_code }) => status === 'unconfirmed' && error_code !== 'sender_lost')
   if (unanswered.length > 0 && !blurred)
     broken.push(`${unanswered.length} messages are in doubt although the network answered: ${samples(unanswered)}`)
-  judgeRates(ledger, rows, broken)
-  const kept = silences.filter((silence) => isKept(silence, ledger, rows))
+  const campaignOf = new Map(rows.map(({ id, campaign_id }) => [id, campaign_id]))
+  judgeRates(ledger, campaignOf, broken)
+  const ofCampaigns = groupBy(ledger, ({ id }) => campaignOf.get(id))
+  const kept = silences.filter((silence) => isKept(silence, ofCampaigns.get(silence.campaignId) ?? []))
   if (kept.length < silences.length) broken.push(`${silences.length - kept.length} pauses were not kept`)
 
   return {
@@ -122,10 +125,12 @@ async function judgeSums(
 ) {
   const key = (campaign: string, status: string) => `${campaign} ${status}`
   const counted = countBy(rows, ({ campaign_id, status }) => key(campaign_id, status))
+  const madeOf = countBy(rows, ({ campaign_id }) => campaign_id)
+  const saidOf = groupBy(counters, ({ campaign_id }) => campaign_id)
   for (const { id, audience } of campaigns) {
-    const made = rows.filter(({ campaign_id }) => campaign_id === id).length
+    const made = madeOf.get(id) ?? 0
     if (made !== audience) broken.push(`campaign ${id} has ${made} messages for an audience of ${audience}`)
-    const said = counters.filter(({ campaign_id }) => campaign_id === id)
+    const said = saidOf.get(id) ?? []
     const sum = said.reduce((total, { n }) => total + n, 0)
     if (sum !== made) broken.push(`the counters of campaign ${id} add up to ${sum} instead of ${made}`)
     for (const { status, n } of said)
@@ -177,8 +182,7 @@ export function worstBurstMs(instants: readonly number[], gapMs: number): number
 /** A hand-over reaches the network later than it begins, by what two busy cores make of it. */
 const JITTER_MS = 150
 
-function judgeRates(ledger: readonly LedgerEntry[], rows: readonly Row[], broken: string[]) {
-  const campaignOf = new Map(rows.map(({ id, campaign_id }) => [id, campaign_id]))
+function judgeRates(ledger: readonly LedgerEntry[], campaignOf: ReadonlyMap<string, string>, broken: string[]) {
   const lines = new Map<string, { gapMs: number; at: number[] }>()
   const add = (line: string, aMinute: number, at: number) => {
     const known = lines.get(line) ?? { gapMs: 60_000 / aMinute, at: [] }
@@ -199,10 +203,8 @@ function judgeRates(ledger: readonly LedgerEntry[], rows: readonly Row[], broken
   }
 }
 
-function isKept({ campaignId, from, until }: Silence, ledger: readonly LedgerEntry[], rows: readonly Row[]): boolean {
-  const ids = new Set(rows.filter(({ campaign_id }) => campaign_id === campaignId).map(({ id }) => id))
-  return !ledger.some(({ id, handedAt }) => ids.has(id) && Date.parse(handedAt) > from && Date.parse(handedAt) < until)
-}
+const isKept = ({ from, until }: Silence, ofCampaign: readonly LedgerEntry[]): boolean =>
+  !ofCampaign.some(({ handedAt }) => Date.parse(handedAt) > from && Date.parse(handedAt) < until)
 
 const samples = (rows: readonly Row[]) =>
   rows
@@ -210,8 +212,5 @@ const samples = (rows: readonly Row[]) =>
     .map(({ id, status, error_code }) => `${id} (${status}${error_code ? `, ${error_code}` : ''})`)
     .join(', ')
 
-function countBy<Thing>(things: readonly Thing[], key: (thing: Thing) => string): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const thing of things) counts.set(key(thing), (counts.get(key(thing)) ?? 0) + 1)
-  return counts
-}
+const countBy = <Thing>(things: readonly Thing[], key: (thing: Thing) => string): Map<string, number> =>
+  new Map([...groupBy(things, key)].map(([name, group]) => [name, group.length]))

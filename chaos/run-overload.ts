@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openRedis } from '@siaran/queue'
 import { testLog } from '@siaran/testkit'
+import { usageOf } from '../bench/processes.js'
 import { connectDevices, openMessages, startCampaign } from './load.js'
 import { startWorld, type World } from './world.js'
 
@@ -87,8 +87,8 @@ async function memoryOf({ actors }: World, info: Promise<string>): Promise<[stri
   const used = Number((await info).match(/used_memory:(\d+)/)![1])
   // Not the phone network: it is the witness, and remembers everything.
   const inside = actors.filter(({ name }) => name !== 'phone-network')
-  return [...inside.map(({ name, pid }): [string, number] => [name, residentMb(pid!)]), ['redis', used / 2 ** 20]]
+  return [
+    ...inside.map(({ name, pid }): [string, number] => [name, usageOf(pid!).rssBytes / 2 ** 20]),
+    ['redis', used / 2 ** 20],
+  ]
 }
-
-const residentMb = (pid: number): number =>
-  Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)![1]) / 1_024

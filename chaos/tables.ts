@@ -1,7 +1,8 @@
+import { quantile } from '../bench/statistics.js'
+import { drift } from './drift.js'
 import type { Outcome } from './run-faults.js'
 import type { Overload } from './run-overload.js'
 import type { Pauses } from './run-pauses.js'
-import { drift, quantile } from './statistics.js'
 
 /** The ends of runs, for people. */
 export function faultsTable({ tallies, ...outcome }: Outcome): string[] {

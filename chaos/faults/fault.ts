@@ -44,11 +44,28 @@ export async function devicesOf({ db }: World, sender: string): Promise<string[]
 }
 
 /** The sender that owns a device now, as an actor's name; null when nobody does. */
-export async function senderOf({ db }: World, deviceId: string): Promise<string | null> {
+async function senderOf({ db }: World, deviceId: string): Promise<string | null> {
   const { rows } = await db.pool.query<{ lease_owner: string }>(
     'select lease_owner from devices where id = $1 and lease_until > now()',
     [deviceId],
   )
   const number = rows[0]?.lease_owner.match(/^sender-(\d+)-/)?.[1]
   return number === undefined ? null : `device-sender-${number}`
+}
+
+/** Later than a lease (8 s): its devices have gone to others by then. */
+const BACK_AFTER_MS = 12_000
+
+/** Kills a sender. Its devices wait until others have them, and what each was in the middle of may be in doubt. */
+export async function killSender(world: World, name: string): Promise<Harm> {
+  const devices = await devicesOf(world, name)
+  const since = Date.now()
+  await world.actor(name).end('SIGKILL', BACK_AFTER_MS)
+  return { devices, since, doubt: devices }
+}
+
+/** The same of whoever owns a device now; null when nobody does. */
+export async function killOwner(world: World, deviceId: string): Promise<Harm | null> {
+  const name = await senderOf(world, deviceId)
+  return name === null ? null : killSender(world, name)
 }

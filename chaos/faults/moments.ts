@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { World } from '../world.js'
-import { devicesOf, type Fault, type Harm, type Stage, senderOf } from './fault.js'
+import { type Fault, type Harm, killOwner, type Stage } from './fault.js'
 
 /** Any number that nobody else locks. */
 const GATE = 4_711
@@ -94,12 +94,7 @@ async function killWhoMoves({ world }: Stage, { comes }: Moment, deviceId: strin
     await worker.end('SIGKILL')
     return { devices: [], since }
   }
-  const name = await senderOf(world, deviceId)
-  if (name === null) return null
-  const devices = await devicesOf(world, name)
-  const since = Date.now()
-  await world.actor(name).end('SIGKILL', 10_000)
-  return { devices, since, doubt: devices }
+  return killOwner(world, deviceId)
 }
 
 /** The phone has the message, and its sender dies before it hears so. */
@@ -116,12 +111,7 @@ const killAfterTheHandOver: Fault = {
         await witness.catchUp().catch(() => {})
         await wait(10)
       }
-      const name = await senderOf(world, deviceId)
-      if (name === null) return null
-      const devices = await devicesOf(world, name)
-      const since = Date.now()
-      await world.actor(name).end('SIGKILL', 10_000)
-      return { devices, since, doubt: devices }
+      return await killOwner(world, deviceId)
     } finally {
       await world.network.setBehaviour({ answerDelayMs: 0 })
     }

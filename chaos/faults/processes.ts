@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { devicesOf, type Fault, type Stage } from './fault.js'
+import { devicesOf, type Fault, killSender, type Stage } from './fault.js'
 
 /** The lease of a dead sender, its successor's tick, and the opening of the sessions. */
 const AFTER_A_KILL_MS = 15_000
@@ -28,9 +28,10 @@ const kill = (short: Short): Fault => ({
     const found = await victim(stage, short)
     if (found === null) return null
     const { actor, devices } = found
+    if (short === 'sender') return killSender(stage.world, actor.name)
     const since = Date.now()
-    await actor.end('SIGKILL', short === 'sender' ? AWAY_MS * 2 : undefined)
-    return { devices, since, doubt: short === 'sender' ? devices : [] }
+    await actor.end('SIGKILL')
+    return { devices, since }
   },
 })
 

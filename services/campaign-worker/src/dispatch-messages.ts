@@ -168,9 +168,11 @@ async function queueEach(
 async function endUnsendable({ db, worker, moved, log }: DispatchDeps, unsendable: readonly Unsendable[]) {
   if (unsendable.length === 0) return
   const failed = await failClaimed(db, worker, CANNOT_RENDER, unsendable)
-  for (const campaignId of new Set(failed.map(({ campaignId }) => campaignId))) {
-    const messages = failed.filter((message) => message.campaignId === campaignId).length
-    log.error({ campaignId, messages }, 'messages of which nothing can be sent: they are failed, each with its reason')
+  for (const [campaignId, messages] of groupBy(failed, (message) => message.campaignId)) {
+    log.error(
+      { campaignId, messages: messages.length },
+      'messages of which nothing can be sent: they are failed, each with its reason',
+    )
     moved(campaignId)
   }
 }

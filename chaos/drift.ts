@@ -1,10 +1,4 @@
-/** NaN of nothing. */
-export function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
-}
-
-export const median = (values: readonly number[]): number => quantile(values, 0.5)
+import { median } from '../bench/statistics.js'
 
 /** The second and the last quarter of a line of samples: the first quarter is the warming up. */
 export function drift(samples: readonly number[]): { before: number; after: number } {
