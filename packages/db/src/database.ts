@@ -57,6 +57,9 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   })
   // A connection that dies while idle is replaced by the pool; the next query says whether the store is there.
   pool.on('error', () => {})
+  // The pool listens to idle ones alone. One that dies between two statements of a transaction would end the process: the
+  // next statement says what happened, and the transaction fails.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   if (options.scoped) batchByScope(prisma)
   let stopped = false

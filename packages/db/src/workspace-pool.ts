@@ -27,6 +27,7 @@ export class WorkspacePool extends pg.Pool {
     super(config)
     this.#system = new pg.Pool({ ...config, max: Math.ceil(config.max / 2) })
     this.#system.on('error', (err, client) => this.emit('error', err, client))
+    this.#system.on('connect', (client) => this.emit('connect', client))
   }
 
   override async end(): Promise<void> {
