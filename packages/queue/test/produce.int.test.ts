@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { DeviceJob } from '@siaran/contracts'
 import { createProducer, type Producer, StoreUnavailableError } from '@siaran/queue'
 import { openTestStores, type TestStores, unknownId, until } from '@siaran/testkit'
+import { released } from './fleet-scene.js'
 
 let stores: TestStores
 let produce: Producer
@@ -24,8 +25,6 @@ const jobs = (count: number, fields: Partial<DeviceJob> = {}): DeviceJob[] =>
     gapMs: 0,
     ...fields,
   }))
-const released = (deviceId: string, of: DeviceJob[]) =>
-  of.map(({ messageId, dispatch }) => ({ id: messageId, deviceId, dispatchNumber: dispatch }))
 const held = async (deviceId: string) => {
   const queue = (await produce.boardQueues([deviceId])).find(({ name }) => name === `{device-${deviceId}}`)
   const counts = await queue?.getJobCounts('wait', 'delayed')
