@@ -1,10 +1,11 @@
 import type { DeviceJob } from '@siaran/contracts'
 import { type ClaimedMessage, isRefusal, type Settlement, sentenceOf } from '@siaran/db'
-import { CLAIM_LIFE_MS, DAY_MS, retryDelayMs, SEND_ATTEMPTS, type SendGate } from '@siaran/domain'
+import { CLAIM_LIFE_MS, type SendGate } from '@siaran/domain'
 import type { DeviceJobResult } from '@siaran/queue'
 import type { SendOutcome } from '@siaran/transports'
 import type { Logger } from 'pino'
 import type { Ledger } from './ledger.js'
+import { settlementOf } from './settlement-of.js'
 
 /** The device as a send sees it: owned under this epoch, with its gate and its open session. */
 export interface SendingDevice {
@@ -105,40 +106,3 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
   )
   return settlement.retryAt === undefined ? { kind: 'done' } : { kind: 'putBack', until: settlement.retryAt.getTime() }
 }
-
-/** The four words → a row's next state. Only what is certainly not sent is tried again; any other word is a doubt. */
-export function settlementOf(
-  outcome: SendOutcome,
-  message: Pick<ClaimedMessage, 'id' | 'attempts'>,
-  claimed: Pick<Settlement, 'epoch' | 'dispatchNumber'>,
-  now: number,
-  roll: number,
-): Settlement {
-  const settled = { id: message.id, ...claimed }
-  switch (outcome.kind) {
-    case 'accepted':
-      return { ...settled, status: 'sent', transportMessageId: outcome.transportMessageId, attempts: 1 }
-    case 'refused':
-      return { ...settled, status: 'failed', errorCode: outcome.code, errorMessage: outcome.reason, attempts: 1 }
-    case 'unknown':
-      return { ...settled, status: 'unconfirmed', errorCode: 'no_answer', errorMessage: outcome.cause, attempts: 1 }
-    case 'unavailable': {
-      const said = { errorCode: 'unavailable', errorMessage: outcome.reason }
-      // A device that is away is a wait, not an attempt.
-      if (outcome.scope === 'device')
-        return { ...settled, status: 'queued', ...said, retryAt: new Date(now + waitOf(outcome)), attempts: 0 }
-      const attempt = message.attempts + 1
-      if (attempt >= SEND_ATTEMPTS) return { ...settled, status: 'failed', ...said, attempts: 1 }
-      const retryAt = new Date(now + retryDelayMs(attempt, waitOf(outcome), roll))
-      return { ...settled, status: 'queued', ...said, retryAt, attempts: 1 }
-    }
-    default:
-      return { ...settled, status: 'unconfirmed', errorCode: 'no_answer', errorMessage: NO_WORD, attempts: 1 }
-  }
-}
-
-const NO_WORD = 'The transport gave an answer that nobody understands'
-
-/** What a network asks to be waited, as an instant can be made of it: a second when it is no time, at most a day. */
-const waitOf = ({ retryAfterMs }: { retryAfterMs: number }) =>
-  retryAfterMs >= 0 ? Math.min(retryAfterMs, DAY_MS) : 1_000
