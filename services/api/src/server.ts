@@ -35,6 +35,7 @@ import { sequenceRoutes } from './routes/sequences.js'
 import { suppressionRoutes } from './routes/suppressions.js'
 import { userRoutes } from './routes/users.js'
 import { workspaceRoutes } from './routes/workspace.js'
+import { endSilentConnections } from './silent-connections.js'
 import { validateWithZod } from './validation-faults.js'
 
 const BODY_LIMIT_BYTES = 1_048_576
@@ -71,6 +72,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     reply.header('x-request-id', request.id)
   })
   logAnswers(app)
+  endSilentConnections(app)
 
   await app.register(helmet)
 

@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { buildServer } from '../src/server.js'
 import { openApi, PASSWORD, type Person, type TestApi } from './open-api.js'
 
 let api: TestApi
@@ -83,6 +85,19 @@ test('what is not HTTP is answered with the envelope, and hung up on', async () 
   expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
   expect(head).toContain('connection: close')
   expect(JSON.parse(body!)).toMatchObject({ success: false, error: { code: 'request.malformed' } })
+})
+
+test('a connection that has never asked for anything holds up no stop', async () => {
+  const app = await buildServer(api.deps)
+  // Without these Node would let go of it by itself, after a minute or more.
+  Object.assign(app.server, { headersTimeout: 0, requestTimeout: 0 })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  const accepted = once(app.server, 'connection')
+  const silent = connect(port, '127.0.0.1').on('error', () => {})
+  await accepted
+  const gone = once(silent, 'close')
+  await Promise.all([app.close(), gone])
 })
 
 test('an answer carries its request id, and a caller may bring one', async () => {
