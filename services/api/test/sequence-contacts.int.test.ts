@@ -1,33 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { insertDevice, insertLead } from '@siaran/testkit'
-import { openApi, type Person, type TestApi } from './open-api.js'
 import { codeOf, sequenceWords } from './sequence-words.js'
 
-let api: TestApi
-let us: Person
-beforeAll(async () => {
-  api = await openApi()
-})
-afterAll(() => api.close())
-beforeEach(async () => {
-  us = await api.person('operator')
-  api.heard.length = 0
-})
-
-const { db, created, lead, enroll, read, inState, messagesOf, underWay } = sequenceWords(
-  () => api,
-  () => us,
-)
+const { api, us, db, created, lead, enroll, read, inState, messagesOf, underWay } = sequenceWords()
 
 test('enroll: the whole journey is planned at once; each lead is told apart that cannot begin, with why', async () => {
   const { id, leadIds } = await underWay(1)
-  const stranger = await api.person()
+  const stranger = await api().person()
   const theirs = (await insertLead(db(), { workspaceId: stranger.workspaceId })).id
-  const suppressed = await insertLead(db(), { workspaceId: us.workspaceId, trigger: 'else' })
-  await us.call('POST', 'suppressions', { phone: suppressed.phone, reason: 'Asked' })
+  const suppressed = await insertLead(db(), { workspaceId: us().workspaceId, trigger: 'else' })
+  await us().call('POST', 'suppressions', { phone: suppressed.phone, reason: 'Asked' })
   const former = await lead()
   await enroll(id, former)
-  await us.call('POST', `sequences/${id}/contacts/${former}/exit`)
+  await us().call('POST', `sequences/${id}/contacts/${former}/exit`)
   const fresh = await lead({ trigger: 'something else' })
 
   const { status, body } = await enroll(id, leadIds[0]!, theirs, suppressed.id, former, fresh, fresh)
@@ -42,7 +27,7 @@ test('enroll: the whole journey is planned at once; each lead is told apart that
     ],
   })
   expect(await messagesOf(id, fresh)).toHaveLength(3)
-  expect(api.heard.at(-1)).toMatchObject({
+  expect(api().heard.at(-1)).toMatchObject({
     name: 'sequence:progress',
     payload: {
       sequenceId: id,
@@ -57,11 +42,11 @@ test('enroll: without any device nobody begins; who may come again, does', async
   const { id } = await created({ status: 'active', reentry: { afterDays: 0 } })
   const leadId = await lead()
   expect((await enroll(id, leadId)).body.data.refused).toEqual([{ leadId, reason: 'no_device' }])
-  await insertDevice(db(), { workspaceId: us.workspaceId })
+  await insertDevice(db(), { workspaceId: us().workspaceId })
   expect((await enroll(id, leadId)).body.data.enrolled).toBe(1)
-  await us.call('POST', `sequences/${id}/contacts/${leadId}/exit`)
+  await us().call('POST', `sequences/${id}/contacts/${leadId}/exit`)
   expect((await enroll(id, leadId)).body.data.enrolled).toBe(1)
-  const { data } = (await us.call('GET', `sequences/${id}/contacts`)).body
+  const { data } = (await us().call('GET', `sequences/${id}/contacts`)).body
   expect(data.map(({ status }: { status: string }) => status)).toEqual(['active', 'exited'])
 })
 
@@ -82,7 +67,7 @@ test('contacts: where each is and when its next message goes, newest first, page
   const ended = { status: 'completed', endedAt: new Date() }
   await db().prisma.enrolment.updateMany({ where: { leadId: done }, data: ended })
 
-  const contacts = async (query = '') => (await us.call('GET', `sequences/${id}/contacts${query}`)).body
+  const contacts = async (query = '') => (await us().call('GET', `sequences/${id}/contacts${query}`)).body
   const { data } = await contacts()
   const byLead = Object.fromEntries(data.map((contact: { leadId: string }) => [contact.leadId, contact]))
   const at = async (leadId: string, step: number) => (await messagesOf(id, leadId))[step - 1]!.scheduledAt.toISOString()
@@ -125,14 +110,14 @@ test('the counts of a step are cumulative, and stand apart from those of the oth
 test('exit: what has not left to the lead never will; the others go on', async () => {
   const { id, leadIds } = await underWay(2)
   const [leaving, staying] = leadIds as [string, string]
-  const { status, body } = await us.call('POST', `sequences/${id}/contacts/${leaving}/exit`)
+  const { status, body } = await us().call('POST', `sequences/${id}/contacts/${leaving}/exit`)
   expect([status, body.data]).toEqual([200, { leadId: leaving, status: 'exited', skippedMessages: 3 }])
   expect((await messagesOf(id, leaving)).map((m) => [m.status, m.errorCode])).toEqual(
     Array(3).fill(['skipped', 'removed']),
   )
   expect((await messagesOf(id, staying)).map((m) => m.status)).toEqual(Array(3).fill('pending'))
-  const { data } = (await us.call('GET', `sequences/${id}/contacts?status=exited`)).body
+  const { data } = (await us().call('GET', `sequences/${id}/contacts?status=exited`)).body
   expect(data).toMatchObject([{ leadId: leaving, exitReason: 'removed', nextMessageAt: null, currentStep: null }])
-  const again = await us.call('POST', `sequences/${id}/contacts/${leaving}/exit`)
+  const again = await us().call('POST', `sequences/${id}/contacts/${leaving}/exit`)
   expect(codeOf(again)).toEqual([400, 'sequence.not_enrolled'])
 })

@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { openApi, type Person, type TestApi } from './open-api.js'
+import { expect, test } from '@jest/globals'
 import { sequenceWords, text } from './sequence-words.js'
 
-let api: TestApi
-let us: Person
-beforeAll(async () => {
-  api = await openApi()
-})
-afterAll(() => api.close())
-beforeEach(async () => {
-  us = await api.person('operator')
-  api.heard.length = 0
-})
-
-const { created, read, messagesOf, underWay } = sequenceWords(
-  () => api,
-  () => us,
-)
+const { us, created, read, messagesOf, underWay } = sequenceWords()
 
 test('an edit changes what is named alone', async () => {
   const before = await created({ niche: 'kopi', nextTrigger: 'warm', reentry: { afterDays: 3 }, expireAfterHours: 5 })
-  const { status, body } = await us.call('PATCH', `sequences/${before.id}`, { name: 'Hello', niche: null })
+  const { status, body } = await us().call('PATCH', `sequences/${before.id}`, { name: 'Hello', niche: null })
   const untouched = { added: 0, moved: 0, rewritten: 0, skipped: 0 }
   expect([status, body.data]).toEqual([200, { ...before, name: 'Hello', niche: null, messages: untouched }])
   const changes = {
@@ -32,13 +17,13 @@ test('an edit changes what is named alone', async () => {
     nextTrigger: null,
     throttleConfig: { messagesPerMinute: 7 },
   }
-  expect((await us.call('PATCH', `sequences/${before.id}`, changes)).body.data).toMatchObject(changes)
+  expect((await us().call('PATCH', `sequences/${before.id}`, changes)).body.data).toMatchObject(changes)
 })
 
 test('an edit of the steps says how many messages it added, moved and skipped; a step that keeps its id keeps the rest', async () => {
   const { id } = await underWay(2)
   const [hi, still, bye] = (await read(id)).steps
-  const edit = (steps: object[]) => us.call('PATCH', `sequences/${id}`, { steps })
+  const edit = (steps: object[]) => us().call('PATCH', `sequences/${id}`, { steps })
   const renamed = await edit([hi, { id: still.id, ...text('Are you there?') }, bye].map(written))
   expect(renamed.body.data.messages).toEqual({ added: 0, moved: 0, rewritten: 2, skipped: 0 })
   expect(renamed.body.data.steps[1]).toEqual({ ...still, messageContent: 'Are you there?' })

@@ -1,22 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { openApi, type Person, type TestApi } from './open-api.js'
+import { expect, test } from '@jest/globals'
 import { codeOf, sequenceWords } from './sequence-words.js'
 
-let api: TestApi
-let us: Person
-beforeAll(async () => {
-  api = await openApi()
-})
-afterAll(() => api.close())
-beforeEach(async () => {
-  us = await api.person('operator')
-  api.heard.length = 0
-})
+const { api, us, db, create, created, enroll, read, act, inState, messagesOf, jobNames, underWay } = sequenceWords()
 
-const { db, create, created, enroll, read, act, inState, messagesOf, jobNames, underWay } = sequenceWords(
-  () => api,
-  () => us,
-)
 test('draft → active → paused → active; what the state does not allow is 400 with a sentence', async () => {
   const { id } = await created()
   const refused = async (action: string, message: string) => {
@@ -44,8 +30,8 @@ test('draft → active → paused → active; what the state does not allow is 4
   expect(await jobNames('dispatch')).toContain('messages.dispatch')
   expect(await jobNames('campaigns')).not.toContain('campaign.expand')
   expect(
-    api.heard
-      .filter(({ name }) => name === 'sequence:progress')
+    api()
+      .heard.filter(({ name }) => name === 'sequence:progress')
       .map(({ payload }) => (payload as { status: string }).status),
   ).toEqual(['active', 'paused', 'active'])
 })
@@ -55,11 +41,11 @@ test('400: one without a step is not activated, not created active, and not empt
   expect(codeOf(await act(id, 'activate'))).toEqual([400, 'sequence.no_steps'])
   expect(codeOf(await create({ steps: [], status: 'active' }))).toEqual([400, 'sequence.no_steps'])
   for (const state of ['running', 'paused'])
-    expect(codeOf(await us.call('PATCH', `sequences/${await inState(state)}`, { steps: [] }))).toEqual([
+    expect(codeOf(await us().call('PATCH', `sequences/${await inState(state)}`, { steps: [] }))).toEqual([
       400,
       'sequence.no_steps',
     ])
-  expect((await us.call('PATCH', `sequences/${await inState('draft')}`, { steps: [] })).body.data.steps).toEqual([])
+  expect((await us().call('PATCH', `sequences/${await inState('draft')}`, { steps: [] })).body.data.steps).toEqual([])
 })
 
 test('pause: what has a slot gives it back; nobody is enrolled until it goes on', async () => {
@@ -78,9 +64,9 @@ test('pause: what has a slot gives it back; nobody is enrolled until it goes on'
 
 test('DELETE: a draft is gone', async () => {
   const { id } = await created()
-  const { status, body } = await us.call('DELETE', `sequences/${id}`)
+  const { status, body } = await us().call('DELETE', `sequences/${id}`)
   expect([status, body.data]).toEqual([200, { id, status: 'deleted' }])
-  expect(codeOf(await us.call('GET', `sequences/${id}`))).toEqual([404, 'sequence.not_found'])
+  expect(codeOf(await us().call('GET', `sequences/${id}`))).toEqual([404, 'sequence.not_found'])
   expect(await db().prisma.sequenceStep.count({ where: { sequenceId: id } })).toBe(0)
 })
 
@@ -88,7 +74,7 @@ test('DELETE: any other is archived; its journeys end, what has not left is skip
   const { id, leadIds } = await underWay(2)
   const [first] = await messagesOf(id, leadIds[0]!)
   await db().prisma.message.update({ where: { id: first!.id }, data: { status: 'sent', sentAt: new Date() } })
-  const { status, body } = await us.call('DELETE', `sequences/${id}`)
+  const { status, body } = await us().call('DELETE', `sequences/${id}`)
   expect([status, body.data]).toEqual([200, { id, status: 'archived' }])
   expect(await read(id)).toMatchObject({
     status: 'archived',
@@ -96,7 +82,7 @@ test('DELETE: any other is archived; its journeys end, what has not left is skip
     enrolments: { active: 0, completed: 0, exited: 2 },
     counts: { planned: 6, sent: 1, skipped: 5 },
   })
-  const contacts = (await us.call('GET', `sequences/${id}/contacts`)).body.data
+  const contacts = (await us().call('GET', `sequences/${id}/contacts`)).body.data
   expect(contacts.map(({ exitReason }: { exitReason: string }) => exitReason)).toEqual(
     Array(2).fill('sequence_archived'),
   )
@@ -104,9 +90,9 @@ test('DELETE: any other is archived; its journeys end, what has not left is skip
 
   for (const action of ['activate', 'pause', 'resume'])
     expect([action, ...codeOf(await act(id, action))]).toEqual([action, 400, 'sequence.invalid_transition'])
-  expect(codeOf(await us.call('DELETE', `sequences/${id}`))).toEqual([400, 'sequence.invalid_transition'])
-  expect(codeOf(await us.call('PATCH', `sequences/${id}`, { name: 'Again' }))).toEqual([400, 'sequence.not_editable'])
+  expect(codeOf(await us().call('DELETE', `sequences/${id}`))).toEqual([400, 'sequence.invalid_transition'])
+  expect(codeOf(await us().call('PATCH', `sequences/${id}`, { name: 'Again' }))).toEqual([400, 'sequence.not_editable'])
   expect(codeOf(await enroll(id, leadIds[0]!))).toEqual([400, 'sequence.not_active'])
   const paused = await inState('paused')
-  expect((await us.call('DELETE', `sequences/${paused}`)).body.data.status).toBe('archived')
+  expect((await us().call('DELETE', `sequences/${paused}`)).body.data.status).toBe('archived')
 })

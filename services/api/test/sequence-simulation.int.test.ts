@@ -1,29 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { insertDevice, unknownId } from '@siaran/testkit'
-import { openApi, type Person, type TestApi } from './open-api.js'
 import { codeOf, sequenceWords, text } from './sequence-words.js'
 
-let api: TestApi
-let us: Person
-beforeAll(async () => {
-  api = await openApi()
-})
-afterAll(() => api.close())
-beforeEach(async () => {
-  us = await api.person('operator')
-  api.heard.length = 0
-})
-
-const { db, created, lead, messagesOf } = sequenceWords(
-  () => api,
-  () => us,
-)
+const { us, db, created, lead, messagesOf } = sequenceWords()
 
 describe('a simulation', () => {
-  const simulate = (id: string, body: object) => us.call('POST', `sequences/${id}/simulate`, body)
+  const simulate = (id: string, body: object) => us().call('POST', `sequences/${id}/simulate`, body)
 
   test('200: one lead’s journey, as it would be read, at the times of its own clock; nothing is written', async () => {
-    const { id: deviceId } = await insertDevice(db(), { workspaceId: us.workspaceId })
+    const { id: deviceId } = await insertDevice(db(), { workspaceId: us().workspaceId })
     const leadId = await lead({ firstName: 'Siti', timezone: 'Asia/Jakarta', deviceId })
     const { id, steps } = await created({
       steps: [text('Hi {{firstName}}'), text('{{kota}}', { delayMinutes: 60, at: '09:00' })],
@@ -52,7 +37,7 @@ describe('a simulation', () => {
   })
 
   test('200: so many at once share the devices, and leave at their pace', async () => {
-    for (let n = 0; n < 2; n++) await insertDevice(db(), { workspaceId: us.workspaceId })
+    for (let n = 0; n < 2; n++) await insertDevice(db(), { workspaceId: us().workspaceId })
     const { id } = await created({ steps: [text('Hi', { delayMinutes: 0 })], throttleConfig: { messagesPerMinute: 1 } })
     const { body } = await simulate(id, { count: 4, startAt: '2099-03-02T01:00:00Z', days: 1 })
     const minutes = body.data.messages.map(({ at }: { at: string }) => at.slice(14, 16))
@@ -66,7 +51,7 @@ describe('a simulation', () => {
     for (const body of [{}, { leadId, count: 2 }, { count: 0 }, { count: 1, days: 0 }])
       expect(codeOf(await simulate(id, body))).toEqual([400, 'request.invalid'])
     expect(codeOf(await simulate(id, { count: 1 }))).toEqual([400, 'sequence.no_device'])
-    await insertDevice(db(), { workspaceId: us.workspaceId })
+    await insertDevice(db(), { workspaceId: us().workspaceId })
     for (const startAt of ['soon', '9999-12-31T00:00:00Z'])
       expect(codeOf(await simulate(id, { count: 1, startAt }))).toEqual([400, 'request.invalid'])
     expect(codeOf(await simulate(id, { leadId: unknownId() }))).toEqual([404, 'lead.not_found'])

@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { insertCampaign, insertLead, unknownId, until } from '@siaran/testkit'
-import { type Answer, openApi, type Person, type TestApi } from './open-api.js'
+import type { Answer } from './open-api.js'
 import { codeOf, fields, sequenceWords, text } from './sequence-words.js'
 
-let api: TestApi
-let us: Person
-beforeAll(async () => {
-  api = await openApi()
-})
-afterAll(() => api.close())
-beforeEach(async () => {
-  us = await api.person('operator')
-  api.heard.length = 0
-})
-
-const { db, create, created, lead, read, inState, jobNames, underWay } = sequenceWords(
-  () => api,
-  () => us,
-)
+const { api, us, db, create, created, lead, read, inState, jobNames, underWay } = sequenceWords()
 
 test('201: a sequence comes back with what everybody gets; its first step waits 5 minutes, the others a day', async () => {
   const { status, body } = await create()
@@ -68,7 +54,7 @@ test('201: what was said is kept, all of it', async () => {
     expireAfterHours: 48,
     nextTrigger: 'warm',
   }
-  const { body } = await us.call('POST', 'sequences', said)
+  const { body } = await us().call('POST', 'sequences', said)
   expect(body.data).toMatchObject(said)
 })
 
@@ -116,7 +102,7 @@ test('422: a text without a text, a picture without a picture, and a step of nob
   const ours = await created()
   const foreign = { ...text('Hi'), id: theirs.steps[0].id }
   const own = { ...text('Hi'), id: ours.steps[0].id }
-  const edited = await us.call('PATCH', `sequences/${ours.id}`, { steps: [foreign, own, own] })
+  const edited = await us().call('PATCH', `sequences/${ours.id}`, { steps: [foreign, own, own] })
   expect(codeOf(edited)).toEqual([422, 'sequence.impossible'])
   expect(edited.body.error.details.map(({ path }: { path: string }) => path)).toEqual(['steps.0.id', 'steps.2.id'])
   expect(await read(ours.id)).toEqual(ours)
@@ -131,14 +117,14 @@ test('400: sequences that lead to each other in a circle are refused when they a
   expect(codeOf(await create({ trigger: 'self', nextTrigger: 'self' }))).toEqual([400, 'sequence.circle'])
 
   const hot = await created({ name: 'Hot', trigger: 'hot', nextTrigger: null })
-  expect(codeOf(await us.call('PATCH', `sequences/${hot.id}`, { nextTrigger: 'cold', name: 'Hotter' }))).toEqual([
+  expect(codeOf(await us().call('PATCH', `sequences/${hot.id}`, { nextTrigger: 'cold', name: 'Hotter' }))).toEqual([
     400,
     'sequence.circle',
   ])
   expect(await read(hot.id)).toEqual(hot)
-  await us.call('DELETE', `sequences/${first.id}`)
-  expect((await us.call('PATCH', `sequences/${hot.id}`, { nextTrigger: 'cold' })).status).toBe(200)
-  const stranger = await api.person()
+  await us().call('DELETE', `sequences/${first.id}`)
+  expect((await us().call('PATCH', `sequences/${hot.id}`, { nextTrigger: 'cold' })).status).toBe(200)
+  const stranger = await api().person()
   expect((await stranger.call('POST', 'sequences', { ...fields, trigger: 'warm', nextTrigger: 'cold' })).status).toBe(
     201,
   )
@@ -148,7 +134,7 @@ test('of two sequences that would close a circle together at the same moment one
   const link = (trigger: string, nextTrigger: string) => create({ trigger, nextTrigger })
   let answers: Promise<Answer>[] = []
   await db().transaction(async (tx) => {
-    await tx.query({ text: 'select 1 from workspaces where id = $1 for no key update', values: [us.workspaceId] })
+    await tx.query({ text: 'select 1 from workspaces where id = $1 for no key update', values: [us().workspaceId] })
     answers = [link('a', 'b'), link('b', 'a')]
     const waiting = async () =>
       (
@@ -164,7 +150,7 @@ test('of two sequences that would close a circle together at the same moment one
 
 test('the list shows the newest first, page by page, without steps, and those in one state alone', async () => {
   const ids = [await inState('draft'), await inState('running'), await inState('paused'), await inState('running')]
-  const listed = async (query: string) => (await us.call('GET', `sequences${query}`)).body
+  const listed = async (query: string) => (await us().call('GET', `sequences${query}`)).body
   const first = await listed('?limit=3')
   expect(first.data.map(({ id }: { id: string }) => id)).toEqual([...ids].reverse().slice(0, 3))
   expect(first.data[0].steps).toBeUndefined()
@@ -175,12 +161,12 @@ test('the list shows the newest first, page by page, without steps, and those in
     [ids[3], 'active'],
     [ids[1], 'active'],
   ])
-  expect(codeOf(await us.call('GET', 'sequences?status=running'))).toEqual([400, 'request.invalid'])
+  expect(codeOf(await us().call('GET', 'sequences?status=running'))).toEqual([400, 'request.invalid'])
 })
 
 test("404: another workspace's sequence in every way, and another's or nobody's lead", async () => {
   const { id, leadIds } = await underWay(1)
-  const them = await api.person()
+  const them = await api().person()
   const theirLead = (await insertLead(db(), { workspaceId: them.workspaceId })).id
   const attempts = (sequence: string) =>
     [
@@ -208,7 +194,7 @@ test("404: another workspace's sequence in every way, and another's or nobody's 
       ])
   expect(await read(id)).toEqual(before)
   for (const leadId of [theirLead, unknownId()])
-    expect(codeOf(await us.call('POST', `sequences/${id}/contacts/${leadId}/exit`))).toEqual([404, 'lead.not_found'])
+    expect(codeOf(await us().call('POST', `sequences/${id}/contacts/${leadId}/exit`))).toEqual([404, 'lead.not_found'])
 })
 
 test('404: no route of a campaign knows a sequence, and no list of campaigns shows one', async () => {
@@ -224,17 +210,17 @@ test('404: no route of a campaign knows a sequence, and no list of campaigns sho
       ['POST', '/preview', { leadId: leadIds[0] }],
       ['GET', '/messages'],
     ] as const) {
-      const answer = await us.call(method, `campaigns/${sequence}${path}`, body)
+      const answer = await us().call(method, `campaigns/${sequence}${path}`, body)
       expect([method, path, ...codeOf(answer)]).toEqual([method, path, 404, 'campaign.not_found'])
     }
-  expect((await us.call('GET', 'campaigns')).body.data).toEqual([])
+  expect((await us().call('GET', 'campaigns')).body.data).toEqual([])
   expect(await read(id)).toEqual(before)
   expect((await read(draft.id)).status).toBe('draft')
 })
 
 test('403: a viewer reads and does nothing else', async () => {
   const { id, leadIds } = await underWay(1)
-  const viewer = await api.person('viewer', us.workspaceId)
+  const viewer = await api().person('viewer', us().workspaceId)
   for (const path of ['sequences', `sequences/${id}`, `sequences/${id}/contacts`])
     expect([path, (await viewer.call('GET', path)).status]).toEqual([path, 200])
   for (const [method, path, body] of [
@@ -254,9 +240,9 @@ test('the same enrolment asked for twice under one key has one effect and one an
   const { id } = await underWay(1)
   const leadId = await lead()
   const ask = () =>
-    api.send(`/api/v1/sequences/${id}/enroll`, {
+    api().send(`/api/v1/sequences/${id}/enroll`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${us.token}`, 'content-type': 'application/json', 'idempotency-key': 'one' },
+      headers: { authorization: `Bearer ${us().token}`, 'content-type': 'application/json', 'idempotency-key': 'one' },
       body: JSON.stringify({ leadIds: [leadId] }),
     })
   const [first, second] = [await ask(), await ask()]
