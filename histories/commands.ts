@@ -80,10 +80,10 @@ export type Happening = fc.AsyncCommand<World, World>
 export const happening = (verb: Verb, who = 0, n = 0): Happening => ({
   check: (world) => needs[verb]?.(world) ?? true,
   async run(world) {
-    world.diary.push(`${verb} ${who} ${n}`)
+    world.witness.diary.push(`${verb} ${who} ${n}`)
     await verbs[verb](world, who, n)
     await world.settle()
-    world.assertHolds()
+    world.witness.assertHolds()
   },
   toString: () => `happening('${verb}', ${who}, ${n})`,
 })

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { type Happening, happening, happenings } from './commands.js'
 import { type Lane, openLane, type Scene } from './lane.js'
 import { virtualizeTime } from './virtual-time.js'
-import { tally, World } from './world.js'
+import { tally } from './witness.js'
+import { World } from './world.js'
 
 const HISTORIES = Number(process.env.SIARAN_HISTORIES ?? 2_000)
 const SEED = Number(process.env.SIARAN_SEED ?? Math.floor(Math.random() * 2 ** 31))

@@ -1,11 +1,12 @@
 import { addSuppression, cancelCampaign, pauseCampaign, stopMessages, vacateDevice } from '@siaran/db'
 import { DeviceQueues } from './device-queues.js'
-import { faultsOfBeginning, faultsOfEnd, faultsOfStep, type Rows, short } from './invariants.js'
+import { faultsOfBeginning, faultsOfEnd, type Rows, short } from './invariants.js'
 import { BEGINNING, CAMPAIGN, GAP_MS, type Lane, type Scene } from './lane.js'
 import { PhoneNetwork } from './network.js'
 import { type Act, databaseOf, isLostAnswer, Passing, Process } from './process.js'
 import { type Sender, startSender } from './sender.js'
 import { VirtualClock } from './virtual-time.js'
+import { tally, Witness } from './witness.js'
 import { dispatchOnce, repairOnce } from './worker.js'
 
 /** Longer than any wait of the workers for one another. */
@@ -13,34 +14,19 @@ const SETTLED_AFTER_ROUNDS = 60
 /** Far more than all messages need. */
 const ACTS_UNTIL_REST = 500
 
-/** What came of histories, over all of them. */
-export const tally = {
-  histories: 0,
-  statements: 0,
-  handOvers: 0,
-  kills: 0,
-  lostAnswers: 0,
-  unconfirmed: 0,
-  messages: 0,
-}
-
 /** Siaran in one process of Node: its real code and its real SQL, with Redis, the network and time in the history's hands. */
 export class World {
   readonly clock = new VirtualClock(BEGINNING)
   readonly queues = new DeviceQueues()
   readonly network = new PhoneNetwork((handOver) =>
-    this.faults.push(...faultsOfBeginning(handOver, { ...this, handOvers: this.network.handOvers, gapMs: GAP_MS })),
+    this.witness.accuse(...faultsOfBeginning(handOver, { ...this, handOvers: this.network.handOvers, gapMs: GAP_MS })),
   )
-  /** What happened, a line each. */
-  readonly diary: string[] = []
   /** Statements of the dead that may still arrive. */
   readonly stragglers: Act[] = []
   /** A pause or a cancel was answered, and nobody has resumed since. */
   isStopped = false
   readonly suppressed = new Set<string>()
-  rows!: Rows
-  private readonly faults: string[] = []
-  private readonly inDoubt = new Set<string>()
+  readonly witness: Witness
   private readonly passing = new Passing()
   private readonly senders: (Sender | null)[] = [null, null]
   private readonly workers = new Map<string, Process>()
@@ -48,13 +34,15 @@ export class World {
   private born = 0
   private resumes = 0
 
-  private constructor(private readonly lane: Lane) {}
+  private constructor(private readonly lane: Lane) {
+    this.witness = new Witness(lane, this.clock)
+  }
 
   /** A running campaign, two devices, and two senders that share them. */
   static async open(lane: Lane, scene: Scene): Promise<World> {
     const world = new World(lane)
     await lane.reset(scene)
-    world.rows = await lane.read()
+    await world.witness.readRows()
     world.startSender(0)
     world.startSender(1)
     await world.carryOutAll()
@@ -63,6 +51,11 @@ export class World {
       await world.go(world.waiting[0]!, 2)
     }
     return world
+  }
+
+  /** As they were after the last statement. */
+  get rows(): Rows {
+    return this.witness.rows
   }
 
   /** The processes that wait for something. */
@@ -82,7 +75,7 @@ export class World {
   }
 
   private dbOf(process: Process) {
-    return databaseOf(process, this.lane.db, this.passing, (statement, values) => this.look(statement, values))
+    return databaseOf(process, this.lane.db, this.passing, (statement, values) => this.witness.look(statement, values))
   }
 
   /** Begins something in a process of its own kind, unless it is still at it. */
@@ -95,7 +88,7 @@ export class World {
     process
       .run(() => work(process))
       .catch((err) => {
-        if (!isLostAnswer(err)) this.faults.push(`${name} failed: ${(err as Error).stack}`)
+        if (!isLostAnswer(err)) this.witness.accuse(`${name} failed: ${(err as Error).stack}`)
       })
       .finally(() => {
         if (this.workers.get(name) === process) this.busy.delete(name)
@@ -123,7 +116,7 @@ export class World {
     if (before?.process.isAlive) this.die(before.process)
     const process = this.spawn(`sender ${n + 1}`)
     process.run(() => {
-      const fault = (sentence: string) => void this.faults.push(sentence)
+      const fault = (sentence: string) => void this.witness.accuse(sentence)
       this.senders[n] = startSender({ process, ...this.depsOf(process), network: this.network, fault })
     })
     return true
@@ -137,7 +130,7 @@ export class World {
     sender.process
       .run(() => sender.devices.stop())
       .catch((err) => {
-        if (!isLostAnswer(err)) this.faults.push(`a stop failed: ${(err as Error).stack}`)
+        if (!isLostAnswer(err)) this.witness.accuse(`a stop failed: ${(err as Error).stack}`)
       })
     return true
   }
@@ -163,8 +156,8 @@ export class World {
       this.queues.discard(await paused.released)
       if (resumes !== this.resumes) return
       for (const { id, status } of this.rows.messages)
-        if ((status === 'processing' || status === 'queued') && this.lastMove.get(id) !== 'settle-messages')
-          this.faults.push(`6: ${short(id)} keeps its slot in a paused campaign`)
+        if ((status === 'processing' || status === 'queued') && this.witness.lastMove.get(id) !== 'settle-messages')
+          this.witness.accuse(`6: ${short(id)} keeps its slot in a paused campaign`)
     })
   }
 
@@ -179,7 +172,7 @@ export class World {
     this.resumes++
     this.isStopped = this.rows.campaign.status === 'cancelled' && this.isStopped
     await this.lane.change(`update campaigns set status = 'running', paused_at = null where status = 'paused'`)
-    await this.look('resume', [])
+    await this.witness.look('resume', [])
   }
 
   suppress(n: number): boolean {
@@ -218,7 +211,7 @@ export class World {
   die(process: Process): void {
     tally.kills++
     for (const { id, status } of this.rows.messages)
-      if (status === 'sending' && this.claimedBy.get(id) === process.name) this.inDoubt.add(id)
+      if (status === 'sending' && this.witness.claimedBy.get(id) === process.name) this.witness.inDoubt.add(id)
     this.stragglers.push(...process.die().filter(({ isDone }) => !isDone))
   }
 
@@ -229,7 +222,7 @@ export class World {
 
   async straggle(n: number): Promise<void> {
     const [act] = this.stragglers.splice(n % this.stragglers.length, 1)
-    this.diary.push(`  ${act!.name} of a dead process arrives`)
+    this.witness.diary.push(`  ${act!.name} of a dead process arrives`)
     await act!.carryOut(n)
   }
 
@@ -237,11 +230,11 @@ export class World {
     const isNews = !act.isDone
     if (how !== 'lost' || roll % 2 === 0) await act.carryOut(roll)
     if (how !== 'unanswered') process.forget(act)
-    this.diary.push(`  ${process.name}: ${act.name} ${isNews ? '' : '(carried out before) '}${how}`)
+    this.witness.diary.push(`  ${process.name}: ${act.name} ${isNews ? '' : '(carried out before) '}${how}`)
     if (how === 'answered') act.answer()
     if (how === 'lost') {
       tally.lostAnswers++
-      if (act.messageId !== undefined) this.inDoubt.add(act.messageId)
+      if (act.messageId !== undefined) this.witness.inDoubt.add(act.messageId)
       act.loseAnswer()
     }
     await this.settle()
@@ -255,14 +248,15 @@ export class World {
 
   async settle(): Promise<void> {
     await this.passing.settled()
-    for (const { messageId, said } of this.network.handOvers) if (said === 'unknown') this.inDoubt.add(messageId)
+    for (const { messageId, said } of this.network.handOvers)
+      if (said === 'unknown') this.witness.inDoubt.add(messageId)
   }
 
   /** Everything that waits is carried out and answered, by a network that says yes, until nothing waits. */
   async carryOutAll(): Promise<void> {
     await this.settle()
     for (let left = ACTS_UNTIL_REST; this.waiting.length > 0; left--) {
-      if (left === 0) throw new Error(`They never come to rest\n\n${this.diary.slice(-100).join('\n')}`)
+      if (left === 0) throw new Error(`They never come to rest\n\n${this.witness.diary.slice(-100).join('\n')}`)
       const [process] = this.waiting
       await this.carryOut(process!, process!.acts[0]!, 0, 'answered')
     }
@@ -270,14 +264,14 @@ export class World {
 
   /** The history is over: living workers get their time, and what they make of it is looked at. */
   async drain(): Promise<void> {
-    this.diary.push('then, with living workers:')
+    this.witness.diary.push('then, with living workers:')
     await this.carryOutAll()
     for (const n of [0, 1]) this.startSender(n)
     for (let round = 1; round <= SETTLED_AFTER_ROUNDS; round++) {
       if (this.rows.campaign.status === 'paused') await this.resume()
       this.dispatch(1)
       await this.carryOutAll()
-      this.assertHolds()
+      this.witness.assertHolds()
       if (this.rows.messages.every(({ status }) => !['pending', 'processing', 'queued', 'sending'].includes(status)))
         break
       await this.pass(round % 5 === 0 ? 31_000 : 600)
@@ -285,40 +279,13 @@ export class World {
     }
     this.repair()
     await this.carryOutAll()
-    this.rows = await this.lane.read()
-    this.faults.push(...faultsOfEnd(this.rows, this.network.handOvers))
-    this.assertHolds()
+    await this.witness.readRows()
+    this.witness.accuse(...faultsOfEnd(this.rows, this.network.handOvers))
+    this.witness.assertHolds()
     for (const process of this.processes) process.die()
     tally.histories++
     tally.handOvers += this.network.handOvers.length
     tally.messages += this.rows.messages.length
     tally.unconfirmed += this.rows.messages.filter(({ status }) => status === 'unconfirmed').length
-  }
-
-  // What is looked at ------------------------------------------------------------------------------------------------
-
-  /** Who claimed a message last. */
-  private readonly claimedBy = new Map<string, string>()
-  /** By which statement a message came where it is. */
-  private readonly lastMove = new Map<string, string>()
-
-  private async look(statement: string, values: readonly unknown[]): Promise<void> {
-    tally.statements++
-    const before = this.rows
-    const after = await this.lane.read()
-    this.rows = after
-    const { inDoubt, clock } = this
-    this.faults.push(...faultsOfStep({ statement, values, before, after, now: clock.now, inDoubt }))
-    for (const [n, { id, status }] of after.messages.entries()) {
-      const was = before.messages[n]!.status
-      if (was === status) continue
-      this.diary.push(`    ${short(id)}: ${was} → ${status}`)
-      this.lastMove.set(id, statement)
-      if (status === 'sending') this.claimedBy.set(id, values[1] as string)
-    }
-  }
-
-  assertHolds(): void {
-    if (this.faults.length > 0) throw new Error(`${this.faults.join('\n')}\n\n${this.diary.join('\n')}\n`)
   }
 }
