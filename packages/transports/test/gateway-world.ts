@@ -9,7 +9,7 @@ import { callReaders, createWablasTransport, createWhacenterTransport, type Hear
 import { readAllowList } from '../src/outbound/allow-list.js'
 import type { DeviceEvents, DeviceIdentity, DeviceSession, Transport } from '../src/transport.js'
 import { startFaultProxy } from './fault-proxy.js'
-import { newPhone, silent } from './simulator-world.js'
+import { networkWorld } from './network-world.js'
 
 type GatewayName = 'wablas' | 'whacenter'
 
@@ -69,6 +69,7 @@ export async function openGatewayWorld(name: GatewayName): Promise<GatewayWorld>
   const hookUrl = `http://127.0.0.1:${(hooks.address() as AddressInfo).port}`
 
   return {
+    ...networkWorld(client, proxy),
     client,
     baseUrl: `${url}/${name}`,
     createTransport(options = {}) {
@@ -102,25 +103,6 @@ export async function openGatewayWorld(name: GatewayName): Promise<GatewayWorld>
       hosted.set(id, client.putOnGateway(id, as))
       return device
     },
-    newPhone,
-    async phoneNotOnWhatsApp() {
-      await client.setBehaviour({ rates: { notOnWhatsApp: 0.5 } })
-      for (;;) {
-        const phone = newPhone()
-        if (!(await client.isOnWhatsApp(phone))) return phone
-      }
-    },
-    received: () => client.allEntries(),
-    fallSilent: async () => void (await client.setBehaviour(silent)),
-    slowDown: async () => void (await client.setBehaviour({ latencyMs: 150 })),
-    turnAway: async () => void (await client.setBehaviour({ rates: { unavailable: 1 } })),
-    vanish: () => proxy.vanish(),
-    talkGarbage: async () => proxy.fault('garbage'),
-    failInside: async () => proxy.fault('failure'),
-    breakOff: async () => proxy.fault('break'),
-    drop: ({ id }) => client.drop(id),
-    restore: ({ id }) => client.restore(id),
-    write: (from, { id }, words) => client.incoming({ from, to: id, text: words }),
     async close() {
       await Promise.all(transports.map((transport) => transport.close()))
       await proxy.vanish()

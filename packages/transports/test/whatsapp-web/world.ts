@@ -6,14 +6,13 @@ import type { Chromium } from '@siaran/local-stack'
 import {
   type BehaviourPatch,
   createPhoneNetwork,
-  defaultBehaviour,
-  fateOf,
   type PhoneNetworkClient,
   phoneNetworkClient,
 } from '@siaran/phone-network'
 import type { TransportWorld } from '../../src/conformance-world.js'
 import type { DeviceEvents, DeviceIdentity, SessionStatus, Transport } from '../../src/transport.js'
 import { createWhatsAppWebTransport, type WhatsAppWebOptions } from '../../src/whatsapp-web.js'
+import { newPhone, phoneNotOnWhatsApp } from '../network-world.js'
 import { browserArgs } from './library.js'
 import { openTunnel } from './tunnel.js'
 
@@ -30,19 +29,8 @@ export interface WorldOptions extends Partial<Pick<WhatsAppWebOptions, 'ackWithi
   scans?: boolean
 }
 
-const rates = { ...defaultBehaviour.rates, noAnswer: 1 }
 /** Later than any test gives up. */
 const NEVER_MS = 600_000
-
-let phones = 0
-
-/** A phone that receives what it is sent even when the network is silent. */
-function newPhone(): string {
-  phones += 1
-  const phone = `+6012${String(phones).padStart(7, '0')}`
-  const fate = fateOf({ seed: defaultBehaviour.seed, rates }, phone, 0)
-  return fate.kind === 'unanswered' && fate.received ? phone : newPhone()
-}
 
 /** WhatsApp Web without delays, in a browser that is always scanned at once. */
 export async function openWhatsAppWebWorld(chromium: Chromium, options: WorldOptions = {}): Promise<WhatsAppWebWorld> {
@@ -116,13 +104,7 @@ export async function openWhatsAppWebWorld(chromium: Chromium, options: WorldOpt
     },
     newDevice: () => ({ id: randomUUID(), settings: {}, credentials: {} }),
     newPhone,
-    async phoneNotOnWhatsApp() {
-      await behave({ rates: { notOnWhatsApp: 0.5 } })
-      for (;;) {
-        const phone = newPhone()
-        if (!(await client.isOnWhatsApp(phone))) return phone
-      }
-    },
+    phoneNotOnWhatsApp: () => phoneNotOnWhatsApp(client),
     async received() {
       return (await client.allEntries()).map((entry) => {
         const mediaUrl = entry.mediaUrl && media.get(entry.mediaUrl.split('/').at(-1)!)
