@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent } from 'undici'
 import { createGate } from './gate.js'
+import { OpenSessions } from './open-sessions.js'
 import { listen } from './simulator/event-stream.js'
 import { createPhoneNetworkApi } from './simulator/phone-network-api.js'
 import { type SimulatorSession, startSimulatorSession } from './simulator/session.js'
@@ -36,25 +37,16 @@ export function createSimulatorTransport(options: SimulatorOptions): Transport {
     connect: (device: string, resume: boolean) => gate(() => direct.connect(device, resume)),
     disconnect: (device: string) => gate(() => direct.disconnect(device)),
   }
-  const sessions = new Map<string, SimulatorSession>()
-  const farewells = new Map<string, Promise<unknown>>()
+  const sessions = new OpenSessions<SimulatorSession>()
   let stream: { stop(): Promise<void> } | null = null
   let closed = false
-
-  /** The next session of the device begins after this. */
-  const rememberFarewell = (device: string, letGo: Promise<unknown>) => {
-    const farewell = letGo.then(() => {
-      if (farewells.get(device) === farewell) farewells.delete(device)
-    })
-    farewells.set(device, farewell)
-  }
 
   const hear = async (event: NetworkEvent) => {
     const session = sessions.get(event.device)
     if (session) return session.hear(event)
     // Nobody here listens to this device. Given back, its events wait at the network for the next owner.
-    const givenBack = (farewells.get(event.device) ?? Promise.resolve()).then(() => api.disconnect(event.device))
-    rememberFarewell(
+    const givenBack = sessions.farewell(event.device).then(() => api.disconnect(event.device))
+    sessions.begunAfter(
       event.device,
       givenBack.catch(() => {}),
     )
@@ -75,32 +67,21 @@ export function createSimulatorTransport(options: SimulatorOptions): Transport {
 
     async open(device, events) {
       if (closed) throw new Error('The simulator transport is closed')
-      void sessions.get(device.id)?.close()
       stream ??= listen({
         poll: direct.poll,
         hear,
         passedBy: options.passedBy,
         sleep: (ms, signal) => sleep(ms, undefined, { signal }),
         troubled: () => {
-          for (const session of sessions.values()) session.wake()
+          for (const session of sessions.all()) session.wake()
         },
       })
-      const session: SimulatorSession = startSimulatorSession(device.id, events, {
-        api,
-        after: farewells.get(device.id) ?? Promise.resolve(),
-        ended: (letGo) => {
-          if (sessions.get(device.id) === session) sessions.delete(device.id)
-          rememberFarewell(device.id, letGo)
-        },
-      })
-      sessions.set(device.id, session)
-      return session
+      return sessions.open(device.id, (beginning) => startSimulatorSession(device.id, events, { api, ...beginning }))
     },
 
     async close() {
       closed = true
-      await Promise.all(Array.from(sessions.values(), (session) => session.close()))
-      await Promise.all(farewells.values())
+      await sessions.close()
       await stream?.stop()
       if (!agent.closed) await agent.close()
     },

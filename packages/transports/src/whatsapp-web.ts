@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createGate } from './gate.js'
-import type { DeviceSession, Transport } from './transport.js'
+import { OpenSessions } from './open-sessions.js'
+import type { Transport } from './transport.js'
 import type { BrowserSettings } from './whatsapp-web/protocol.js'
 import { type SessionStore, startWebSession, type WebSessionDeps } from './whatsapp-web/session.js'
 
@@ -28,8 +29,7 @@ export interface WhatsAppWebOptions extends Pick<WebSessionDeps, 'fetchMedia' | 
  */
 export function createWhatsAppWebTransport(options: WhatsAppWebOptions): Transport {
   const gate = createGate(STARTS_AT_ONCE)
-  const sessions = new Map<string, DeviceSession>()
-  const farewells = new Map<string, Promise<unknown>>()
+  const sessions = new OpenSessions()
   const known = new Map<string, { address: string; until: number }>()
   let closed = false
 
@@ -59,35 +59,26 @@ export function createWhatsAppWebTransport(options: WhatsAppWebOptions): Transpo
 
     async open(device, events) {
       if (closed) throw new Error('The WhatsApp Web transport is closed')
-      void sessions.get(device.id)?.close()
-      const session: DeviceSession = startWebSession(device, events, {
-        browser: options.browser,
-        folder: join(options.folder, encodeURIComponent(device.id)),
-        store: options.sessions(device.id),
-        fetchMedia: options.fetchMedia,
-        noticed: options.noticed,
-        gate,
-        addresses,
-        ackWithinMs: options.ackWithinMs ?? 60_000,
-        qrForMs: options.qrForMs ?? 5 * 60_000,
-        saveEveryMs: 15 * 60_000,
-        after: farewells.get(device.id) ?? Promise.resolve(),
-        ended(letGo) {
-          if (sessions.get(device.id) === session) sessions.delete(device.id)
-          const farewell = letGo.then(() => {
-            if (farewells.get(device.id) === farewell) farewells.delete(device.id)
-          })
-          farewells.set(device.id, farewell)
-        },
-      })
-      sessions.set(device.id, session)
-      return session
+      return sessions.open(device.id, (beginning) =>
+        startWebSession(device, events, {
+          ...beginning,
+          browser: options.browser,
+          folder: join(options.folder, encodeURIComponent(device.id)),
+          store: options.sessions(device.id),
+          fetchMedia: options.fetchMedia,
+          noticed: options.noticed,
+          gate,
+          addresses,
+          ackWithinMs: options.ackWithinMs ?? 60_000,
+          qrForMs: options.qrForMs ?? 5 * 60_000,
+          saveEveryMs: 15 * 60_000,
+        }),
+      )
     },
 
     async close() {
       closed = true
-      await Promise.all(Array.from(sessions.values(), (session) => session.close()))
-      await Promise.all(farewells.values())
+      await sessions.close()
     },
   }
 }
