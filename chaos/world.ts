@@ -52,7 +52,7 @@ export interface Store<Running> {
 const clockShift = join(import.meta.dirname, '..', 'packages', 'testkit', 'clock-shift.mjs')
 
 /** Short, so that a run meets many of them: an answer that does not come is doubt after this. */
-const SEND_DEADLINE_MS = 4_000
+export const SEND_DEADLINE_MS = 4_000
 
 export async function startWorld(
   cast: Cast,

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BehaviourPatch } from '@siaran/phone-network'
+import { SEND_DEADLINE_MS } from '../world.js'
 import type { Fault } from './fault.js'
 
 const FOR_MS = 4_000
@@ -21,6 +22,9 @@ export const calm: BehaviourPatch = {
     reply: 0.05,
   },
 }
+
+/** Later than a send is waited for: an ack that came sooner would hide that a sender makes too much of a silence. */
+const afterTheDeadline = { min: 3 * SEND_DEADLINE_MS, max: 5 * SEND_DEADLINE_MS }
 
 const weather = (name: string, patch: BehaviourPatch): Fault => ({
   name,
@@ -57,8 +61,8 @@ const restartNetwork: Fault = {
 export const networkFaults: readonly Fault[] = [
   weather('network-late', { answerDelayMs: { min: 500, max: 6_000 } }),
   weather('network-twice', { rates: { twice: 1 } }),
-  weather('network-silent', { rates: { noAnswer: 0.3 } }),
-  weather('network-garbage', { rates: { garbage: 0.5 } }),
+  weather('network-silent', { rates: { noAnswer: 0.3 }, ackDelayMs: afterTheDeadline }),
+  weather('network-garbage', { rates: { garbage: 0.5 }, ackDelayMs: afterTheDeadline }),
   weather('network-busy', { rates: { unavailable: 0.6 } }),
   dropDevice,
   restartNetwork,

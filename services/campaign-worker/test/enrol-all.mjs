@@ -10,7 +10,10 @@ let most = before
 const watch = setInterval(() => {
   most = Math.max(most, process.memoryUsage.rss())
 }, 20)
-const deps = { db, produce: { async add() {} }, moved() {}, log: { info() {} }, now: Date.now }
+const fail = ({ err }) => {
+  throw err
+}
+const deps = { db, produce: { async add() {} }, moved() {}, log: { info() {}, error: fail }, now: Date.now }
 await enrolLeads(deps, new AbortController().signal)
 clearInterval(watch)
 await db.stop()
