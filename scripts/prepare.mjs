@@ -24,11 +24,16 @@ export async function ensureInstalled() {
     const inputs = ['pnpm-lock.yaml', 'pnpm-workspace.yaml'].map((name) => readFileSync(join(root, name)))
     return hash([...inputs, process.versions.modules, process.platform, process.arch])
   }
-  await step('dependencies', 'install', state, async () => {
-    const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-    const pnpm = packageManager.split('+')[0] // npx does not know the hash behind the version
-    await run('The dependencies could not be installed', 'npx', ['--yes', pnpm, 'install', '--frozen-lockfile'])
-  })
+  await step('dependencies', 'install', state, () =>
+    withPnpm('The dependencies could not be installed', ['pnpm', 'install', '--frozen-lockfile']),
+  )
+}
+
+/** Runs a command that finds the pnpm that package.json names on its PATH. Throws a {@link StepFailure} with the sentence. */
+export async function withPnpm(sentence, command) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  // npx does not know the hash behind the version.
+  await run(sentence, 'npx', ['--yes', `--package=${packageManager.split('+')[0]}`, '--', ...command])
 }
 
 /** Generates the Prisma client when the schema has changed, and compiles when any source has. */

@@ -1,20 +1,11 @@
 // Writes the README's table of configuration from the schemas that read it. `--check`: only says whether it is up to date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { environments } from './environments.mjs'
 
 const root = join(import.meta.dirname, '..')
-const parts = [
-  ['npm start', '../packages/local-stack/dist/config.js', 'stackEnvironment'],
-  ['api', '../services/api/dist/config.js', 'apiEnvironment'],
-  ['scheduler', '../services/scheduler/dist/config.js', 'schedulerEnvironment'],
-  ['campaign-worker', '../services/campaign-worker/dist/config.js', 'workerEnvironment'],
-  ['device-sender', '../services/device-sender/dist/config.js', 'senderEnvironment'],
-  ['phone-network', '../packages/phone-network/dist/config.js', 'phoneNetworkEnvironment'],
-]
-
 const variables = new Map()
-for (const [reader, file, name] of parts) {
-  const { [name]: schema } = await import(file)
+for (const [reader, schema] of await environments()) {
   for (const [variable, field] of Object.entries(schema.shape)) {
     const entry = variables.get(variable) ?? { meaning: field.description ?? '', fallbacks: new Set(), readers: [] }
     entry.readers.push(reader)

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { migrateDeploy, openLogins } from '@siaran/db'
+import { makeLogins, migrateDeploy, openLogins } from '@siaran/db'
 import pg from 'pg'
 import { startTestStores } from '../src/index.js'
 
@@ -69,4 +69,27 @@ test('a server that does not let the new roles in is a reason, and not a failure
   await asAdministrator('revoke connect on database other from public')
   const url = cluster.databaseUrl.replace(/\/[^/]*$/, '/other')
   await expect(openLogins(url, 'secret')).rejects.toThrow('the new role cannot log in (permission denied for database')
+})
+
+test('addresses that services are given already are the logins, and their passwords can be changed', async () => {
+  await asAdministrator('create database named')
+  const owner = cluster.databaseUrl.replace(/\/[^/]*$/, '/named')
+  await migrateDeploy({ url: owner, directory })
+  const as = (user: string, password: string) => {
+    const url = new URL(owner)
+    url.username = user
+    url.password = encodeURIComponent(password)
+    return url.href
+  }
+  const before = { requestUrl: as('named_api', "it's 50% @ first"), serviceUrl: as('named_worker', 'w') }
+  await makeLogins(owner, before)
+  const after = { ...before, requestUrl: as('named_api', 'another one') }
+  await makeLogins(owner, after)
+  expect(await run(after.requestUrl, 'select current_user as me')).toEqual([{ me: 'named_api' }])
+  await expect(run(before.requestUrl, 'select 1')).rejects.toThrow('password authentication failed')
+
+  await expect(makeLogins(owner, { ...after, serviceUrl: owner })).rejects.toThrow('owns the tables')
+  await expect(makeLogins(owner, { ...after, serviceUrl: as('named_worker', '') })).rejects.toThrow(
+    'the address that siaran_service is for names no role and password',
+  )
 })
