@@ -22,6 +22,7 @@ const checks = [
   ['schema and migrations agree', process.execPath, join(root, 'scripts', 'check-schema.mjs')],
   ['README is up to date', process.execPath, join(root, 'scripts', 'write-configuration.mjs'), '--check'],
   ['client is up to date', process.execPath, join(root, 'scripts', 'write-client.mjs'), '--check'],
+  ['Dockerfile, compose and manifests', process.execPath, join(root, 'scripts', 'deployment', 'check.mjs')],
   ['the images hold what runs, and send', process.execPath, join(root, 'scripts', 'image', 'rehearse.mjs')],
 ]
 
