@@ -1,17 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { backoffMs } from '../backoff.js'
-import type {
-  DeviceEvents,
-  DeviceIdentity,
-  DeviceSession,
-  OutboundMessage,
-  SendOutcome,
-  SessionStatus,
-} from '../transport.js'
+import type { DeviceEvents, DeviceIdentity, DeviceSession, SendOutcome, SessionStatus } from '../transport.js'
 import { type Browser, startBrowser } from './browser.js'
+import { type ComposeDeps, compose } from './compose.js'
+import { createLinkOffer } from './link-offer.js'
 import { createOutbox } from './outbox.js'
 import { packProfile, unpackProfile } from './profile.js'
-import type { BrowserEvent, BrowserSettings, Media } from './protocol.js'
+import type { BrowserEvent, BrowserSettings } from './protocol.js'
 import { standingOf } from './standing.js'
 
 /** Where a device's session is kept between its owners. */
@@ -23,17 +18,13 @@ export interface SessionStore {
   forget(): Promise<void>
 }
 
-export interface WebSessionDeps {
+export interface WebSessionDeps extends ComposeDeps {
   browser: BrowserSettings
   /** The browser's profile while the session is open; nothing else may be in it. */
   folder: string
   store: SessionStore
-  /** The bytes at a media URL. Rejects when they cannot be had: nothing is sent then. */
-  fetchMedia(url: string, signal: AbortSignal): Promise<Media>
   /** Runs a start when not too many others run. */
   gate<Result>(start: () => Promise<Result>): Promise<Result>
-  /** Addresses of phones that were asked for before. */
-  addresses: { get(phone: string): string | undefined; set(phone: string, address: string): void }
   /** How long WhatsApp's word on a message is waited for. */
   ackWithinMs: number
   /** How long a QR is shown, by one after the other, until somebody scans. */
@@ -49,14 +40,10 @@ export interface WebSessionDeps {
 }
 
 const START_WITHIN_MS = 120_000
-const CHECK_WITHIN_MS = 30_000
 const STOP_WITHIN_MS = 10_000
 /** A browser that says nothing for so long, not even that it is well, is not well. */
 const SILENCE_MS = 45_000
-/** WhatsApp shows the first reference for a minute and the others for 20 s. */
-const QR_LIFE_MS = { first: 60_000, next: 20_000 }
 const RETRY_MS = 2_000
-const TYPING_MS = { aLetter: 50, atMost: 8_000 }
 
 /** `up`: sends are worth a try. `ended`: nothing happens any more, whoever ended it. */
 type State = 'down' | 'up' | 'ended'
@@ -68,12 +55,14 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
   let isRestored = false
   let isLinked = false
   let attempt = 0
-  let shown = 0
   let retry: NodeJS.Timeout | undefined
   let silence: NodeJS.Timeout | undefined
-  let patience: NodeJS.Timeout | undefined
   let saving: Promise<unknown> = Promise.resolve()
   const outbox = createOutbox(events, deps.ackWithinMs)
+  const offer = createLinkOffer(events, deps.qrForMs, () => {
+    const minutes = Math.round(deps.qrForMs / 60_000)
+    void end('failed', `Nobody linked the device within ${minutes} minutes: connect it again`)
+  })
 
   const say = (status: SessionStatus, reason?: string) => {
     if (status === lastSaid) return
@@ -139,7 +128,9 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
     silence = setTimeout(() => restart('the browser does not answer'), SILENCE_MS)
     switch (event.event) {
       case 'qr':
-        return show(event.qr)
+        state = 'down'
+        say('qr')
+        return offer.qr(event.qr)
       case 'ready':
         return online()
       case 'state':
@@ -161,26 +152,8 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
     }
   }
 
-  const show = (qr: string) => {
-    const lifeMs = shown === 0 ? QR_LIFE_MS.first : QR_LIFE_MS.next
-    state = 'down'
-    shown += 1
-    patience ??= setTimeout(
-      () =>
-        void end(
-          'failed',
-          `Nobody linked the device within ${Math.round(deps.qrForMs / 60_000)} minutes: connect it again`,
-        ),
-      deps.qrForMs,
-    )
-    say('qr')
-    events.qr(qr, new Date(Date.now() + lifeMs))
-  }
-
   const online = () => {
-    clearTimeout(patience)
-    patience = undefined
-    shown = 0
+    offer.end()
     attempt = 0
     isLinked = true
     if (state === 'up') return
@@ -204,7 +177,7 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
       case 'unlinked':
         return isOver ? void leave('logged_out', standing.reason, () => deps.store.forget()) : undefined
       case 'idle':
-        shown = 0
+        offer.turnPage()
         return restart('no new QR came', 0)
       case 'over':
         return void end(standing.status, standing.reason)
@@ -221,8 +194,9 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
   ) => {
     const last = browser
     state = 'ended'
-    for (const timer of [retry, silence, patience]) clearTimeout(timer)
+    for (const timer of [retry, silence]) clearTimeout(timer)
     clearInterval(saver)
+    offer.end()
     outbox.abandon('the session was closed')
     say(status, reason)
     const farewell = Promise.all([deps.after, saving])
@@ -247,28 +221,6 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
       if (isLinked && reason !== ELSEWHERE) await save()
     }).catch((err) => deps.noticed('a session did not end well', err))
 
-  /** The address of a person; null when the number is not on WhatsApp. */
-  const addressOf = async (to: string, asked: Browser) => {
-    const known = deps.addresses.get(to)
-    if (known !== undefined) return known
-    const address = await asked.ask('check', CHECK_WITHIN_MS, to.slice(1))
-    if (address !== null) deps.addresses.set(to, address)
-    return address
-  }
-
-  const prepare = async (message: OutboundMessage, asked: Browser, signal: AbortSignal) => {
-    const to = await addressOf(message.to, asked)
-    if (to === null) return null
-    const media = message.mediaUrl === null ? null : await deps.fetchMedia(message.mediaUrl, signal)
-    const isTyped = device.settings.typing === true && media === null
-    return {
-      to,
-      text: message.text,
-      ...(media === null ? {} : { media: { ...media, asDocument: message.type === 'document' } }),
-      typingMs: isTyped ? Math.min(TYPING_MS.atMost, TYPING_MS.aLetter * message.text.length) : 0,
-    }
-  }
-
   void deps.after.then(begin)
 
   return {
@@ -277,7 +229,8 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
       if (state === 'down' || browser === null) return unavailable('device', 'The device is not connected')
       const asked = browser
       try {
-        const prepared = signal.aborted ? undefined : await prepare(message, asked, signal)
+        const isTyped = device.settings.typing === true
+        const prepared = signal.aborted ? undefined : await compose(deps, message, isTyped, asked, signal)
         if (prepared === null) {
           return { kind: 'refused', code: 'not_on_whatsapp', reason: 'The number is not on WhatsApp' }
         }
