@@ -31,11 +31,16 @@ const secret = z
   .max(500)
   .regex(/^[\x21-\x7e]+$/, 'Expected letters, digits and signs, without spaces')
 
-/** What a transport needs to reach its gateway; of the others, anything. */
+/** What a transport takes; of the others, anything. */
 const gatewayFields: Partial<Record<TransportName, { settings: z.ZodType; credentials: z.ZodType }>> = {
   wablas: {
     settings: z.strictObject({ baseUrl }),
     credentials: z.strictObject({ token: secret, secretKey: secret.optional() }),
+  },
+  whatsapp_web: {
+    // Whether "typing" is shown to the person before a text: 50 ms a letter, 8 s at most.
+    settings: z.strictObject({ typing: z.boolean().optional() }).default({}),
+    credentials: z.strictObject({}).default({}),
   },
   whacenter: {
     settings: z.strictObject({ baseUrl: baseUrl.optional() }).default({}),

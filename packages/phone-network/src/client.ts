@@ -2,6 +2,7 @@ import type { Behaviour, BehaviourPatch } from './behaviour.js'
 import type { DeviceState } from './devices.js'
 import type { GatewayDevice } from './gateways/hosted.js'
 import type { LedgerEntry } from './ledger.js'
+import type { ChatState } from './whatsapp-web/chat-states.js'
 
 /** The phone network as a test sees it. Every call throws, with the network's own words, on any answer but a good one. */
 export interface PhoneNetworkClient {
@@ -25,6 +26,8 @@ export interface PhoneNetworkClient {
   enterCode(code: string, phone: string): Promise<void>
   /** The owner of a phone takes the browsers out that are linked to it. */
   unlink(phone: string): Promise<void>
+  /** What the pages that were linked to a phone have shown in its chats, such as `composing`, in order. */
+  chatStates(phone: string): Promise<ChatState[]>
 }
 
 export function phoneNetworkClient(url: string): PhoneNetworkClient {
@@ -60,6 +63,8 @@ export function phoneNetworkClient(url: string): PhoneNetworkClient {
     incoming: (message) => call('POST', '/messages', message),
     scan: (qr, phone) => call('POST', '/whatsapp-web/scan', { qr, phone }),
     enterCode: (code, phone) => call('POST', '/whatsapp-web/code', { code, phone }),
+    chatStates: async (phone) =>
+      (await call('GET', `/whatsapp-web/${encodeURIComponent(phone)}/chat-states`)).chatStates,
     unlink: (phone) => call('POST', `/whatsapp-web/${encodeURIComponent(phone)}/unlink`),
   }
 }

@@ -17,6 +17,7 @@ import { publicRoutes } from './public-routes.js'
 import { RequestFaults } from './request-faults.js'
 import { createSwitchboard } from './switchboard.js'
 import { transportRoutes } from './transport-routes.js'
+import { createChatStates } from './whatsapp-web/chat-states.js'
 import { whatsAppWebRoutes } from './whatsapp-web/control-routes.js'
 import { createLinking } from './whatsapp-web/linking.js'
 import { startWhatsAppWeb, type WhatsAppWebOptions, type WhatsAppWebServer } from './whatsapp-web/web-server.js'
@@ -98,6 +99,7 @@ async function open(options: PhoneNetworkOptions) {
   await gatewayRoutes(app, gateways)
 
   const linking = createLinking(clock)
+  const chatStates = createChatStates()
   const failed = (err: unknown) => log?.error({ err }, 'WhatsApp Web failed')
   let web: WhatsAppWebServer | null = null
 
@@ -111,8 +113,8 @@ async function open(options: PhoneNetworkOptions) {
   }
   try {
     if (options.whatsAppWeb) {
-      web = await startWhatsAppWeb(options.whatsAppWeb, { ...deps, handover, linking, host, failed })
-      whatsAppWebRoutes(app, linking, web)
+      web = await startWhatsAppWeb(options.whatsAppWeb, { ...deps, handover, linking, chatStates, host, failed })
+      whatsAppWebRoutes(app, { linking, chatStates, web })
     }
     return { url: await app.listen({ port, host }), whatsAppWebPort: web?.port ?? null, stop }
   } catch (err) {

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, readlink, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Chromium, findChromium } from '@siaran/local-stack'
 import { type DeviceRecorder, recordDevice } from '../src/conformance-recorder.js'
@@ -121,6 +122,37 @@ describe('devices of WhatsApp Web', () => {
     await says.until(() => says.messages.length > 0)
     const { from, quotedTransportMessageId } = says.messages[0]!
     expect([from, outcome]).toEqual([message.to, { kind: 'accepted', transportMessageId: quotedTransportMessageId }])
+  })
+
+  test('a lock that another host has left in the profile keeps no browser from its start', async () => {
+    await begin()
+    const { device, says, session } = await online()
+    const [profile] = (await world.profilesOf(device)) as [string]
+    const lock = join(profile, 'SingletonLock')
+    await rm(lock, { force: true })
+    await symlink('another-host-1', lock)
+    const returned = comesBack(says)
+    await strike(device, (command) => !command.includes('--type='))
+    await returned
+    expect(await readlink(lock).catch(() => null)).not.toBe('another-host-1')
+    await accepts(session)
+  })
+
+  test('"typing" is shown before a text where the device wants it, and nowhere else', async () => {
+    await begin()
+    const typist = await online({ ...world.newDevice(), settings: { typing: true } })
+    const to = world.newPhone()
+    await typist.session.send(buildOutboundMessage({ to, text: 'Halo' }), noHurry())
+    const picture = { type: 'image', text: 'Look', mediaUrl: 'https://example.test/a.png' } as const
+    await typist.session.send(buildOutboundMessage({ to: world.newPhone(), ...picture }), noHurry())
+    const [shown, ...others] = await world.client.chatStates(world.phoneOf(typist.device))
+    expect([shown, others]).toEqual([{ to, state: 'composing', at: expect.any(String) }, []])
+    const [received] = await world.client.allEntries()
+    expect(Date.parse(shown!.at)).toBeLessThan(Date.parse(received!.at))
+
+    const silent = await online()
+    await accepts(silent.session)
+    expect(await world.client.chatStates(world.phoneOf(silent.device))).toEqual([])
   })
 
   test('a QR that nobody scans is shown for a while, and then the device has failed with a sentence', async () => {

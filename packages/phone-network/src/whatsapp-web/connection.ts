@@ -7,6 +7,7 @@ import type { Mailboxes, PollAnswer } from '../mailboxes.js'
 import { type DeliveredEvent, isLasting } from '../network-event.js'
 import { newMessageId } from '../phone-life.js'
 import type { Switchboard } from '../switchboard.js'
+import type { ChatStates } from './chat-states.js'
 import type { NetworkFrame, PageEvent, PageFrame } from './frames.js'
 import type { Credentials, Linking, UnlinkedPage } from './linking.js'
 import { addressesOf, phoneOf } from './numbers.js'
@@ -20,6 +21,7 @@ export interface ConnectionDeps {
   handover: Handover
   mailboxes: Mailboxes
   linking: Linking
+  chatStates: ChatStates
   behaviour(): Behaviour
 }
 
@@ -95,6 +97,12 @@ export function openConnection(socket: PageSocket, deps: ConnectionDeps): Connec
     if (type === 'replaced') socket.send({ op: 'state', state: 'CONFLICT' })
   }
 
+  const showState = (wid: string, state: string) => {
+    const to = phoneOf(wid)
+    if (linked === null || to === null) return
+    deps.chatStates.show(linked.device.id, { to, state, at: new Date().toISOString() })
+  }
+
   const exists = (wid: string) => {
     const phone = phoneOf(wid)
     if (phone === null || !isOnWhatsApp(deps.behaviour(), phone)) return null
@@ -150,7 +158,7 @@ export function openConnection(socket: PageSocket, deps: ConnectionDeps): Connec
         case 'heard':
           return next()
         case 'presence':
-          return
+          return frame.to === undefined ? undefined : showState(frame.to, frame.state)
       }
     },
     closed() {

@@ -1,14 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { phone, read } from '../request-faults.js'
+import type { ChatStates } from './chat-states.js'
 import type { Linking } from './linking.js'
 import type { WhatsAppWebServer } from './web-server.js'
 
 const scan = z.strictObject({ qr: z.string().min(1), phone })
 const code = z.strictObject({ code: z.string().min(1), phone })
 
-/** What a person does with his phone: he scans, he enters a code, he takes a linked device out. */
-export function whatsAppWebRoutes(app: FastifyInstance, linking: Linking, web: WhatsAppWebServer): void {
+/** What a person does with his phone: he scans, he enters a code, he takes a linked device out; and what he is shown on it. */
+export function whatsAppWebRoutes(
+  app: FastifyInstance,
+  { linking, chatStates, web }: { linking: Linking; chatStates: ChatStates; web: WhatsAppWebServer },
+): void {
   app.post('/whatsapp-web/scan', (request, reply) => {
     const { qr, phone } = read(scan, request.body)
     if (linking.scan(qr, phone)) return { status: 'linked' }
@@ -25,5 +29,10 @@ export function whatsAppWebRoutes(app: FastifyInstance, linking: Linking, web: W
     const { phone: unlinked } = read(z.strictObject({ phone }), request.params)
     web.unlink(unlinked)
     return { status: 'unlinked' }
+  })
+
+  app.get('/whatsapp-web/:phone/chat-states', (request) => {
+    const { phone: device } = read(z.strictObject({ phone }), request.params)
+    return { chatStates: chatStates.of(device) }
   })
 }

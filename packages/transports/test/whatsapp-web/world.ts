@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Chromium } from '@siaran/local-stack'
@@ -19,6 +19,8 @@ import { openTunnel } from './tunnel.js'
 export interface WhatsAppWebWorld extends TransportWorld {
   client: PhoneNetworkClient
   phoneOf(device: DeviceIdentity): string
+  /** The profiles of the device's browsers that are open now. */
+  profilesOf(device: DeviceIdentity): Promise<string[]>
   /** The sessions that are kept, by device. */
   kept: Map<string, Buffer>
 }
@@ -83,6 +85,15 @@ export async function openWhatsAppWebWorld(chromium: Chromium, options: WorldOpt
     client,
     kept,
     phoneOf,
+    async profilesOf({ id }) {
+      const transports = await readdir(folder)
+      const profiles = await Promise.all(
+        transports.map(async (name) =>
+          (await readdir(join(folder, name))).includes(id) ? [join(folder, name, id)] : [],
+        ),
+      )
+      return profiles.flat()
+    },
     createTransport() {
       const transport = createWhatsAppWebTransport({
         browser: { ...chromium, args: browserArgs(tunnel.port) },
