@@ -149,12 +149,33 @@ export const deviceView = z
   })
 export type DeviceView = z.infer<typeof deviceView>
 
+export const connectBody = z
+  .strictObject({
+    pairWithPhone: z
+      .string()
+      .max(40)
+      .optional()
+      .describe(
+        'Link by a code that is entered on this phone, and not by a QR, if the device has to be linked. Left out, a connect ' +
+          'that is under way goes on as it is.',
+      ),
+  })
+  .meta({ examples: [{}, { pairWithPhone: '012-345 6789' }] })
+
 export const qrQuery = z.strictObject({
   format: z.enum(['json', 'png']).default('json').describe('As data, or as a picture'),
 })
 export const qrView = z
   .object({ qr: z.string(), expiresAt: instant })
   .meta({ examples: [{ qr: '2@hT8Vq0Zx…', expiresAt: '2026-12-01T01:00:20.000Z' }] })
+
+export const pairingCodeView = z
+  .object({
+    code: z.string().describe('To be entered on the phone, under Linked devices'),
+    phone: z.string().describe('The phone that it is for'),
+    expiresAt: instant.describe('Another one comes then'),
+  })
+  .meta({ examples: [{ code: '8W2WZ3TS', phone: '+60123456789', expiresAt: '2026-12-01T01:03:00.000Z' }] })
 
 /** Where gateways call: one address for each device, which is all that they show. */
 export const hookParams = z.object({ deviceToken: z.string().describe('The last part of the hookPath') })

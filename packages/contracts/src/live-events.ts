@@ -26,6 +26,7 @@ export const liveEvents = {
   'campaign:failed': z.object({ campaignId, error: z.string() }),
   'device:status': z.object({ deviceId, status: z.enum(deviceStatuses), reason: z.string().optional() }),
   'device:qr': z.object({ deviceId, qr: z.string(), expiresAt: instant }),
+  'device:code': z.object({ deviceId, code: z.string(), phone: z.string(), expiresAt: instant }),
   'sequence:progress': z.object({
     sequenceId: z.uuid(),
     status: z.enum(sequenceStatuses),

@@ -15,6 +15,6 @@ set lease_owner = $1, lease_epoch = d.lease_epoch + 1, lease_until = now() + mak
 from free
 where d.id = free.id
 returning d.id, d.workspace_id as "workspaceId", d.transport, d.settings, d.credentials, d.status, true as wanted,
-  d.logout_requested as "logoutRequested", d.lease_epoch as epoch,
+  d.logout_requested as "logoutRequested", d.lease_epoch as epoch, d.pairing_phone as "pairingPhone",
   d.messages_per_minute as "messagesPerMinute", d.messages_per_hour as "messagesPerHour",
   d.messages_per_day as "messagesPerDay", d.min_delay_ms as "minDelayMs", d.max_delay_ms as "maxDelayMs"

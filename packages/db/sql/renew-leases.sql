@@ -6,6 +6,6 @@ update devices
 set lease_until = now() + make_interval(secs => $2 / 1000.0)
 where lease_owner = $1 and lease_until > now()
 returning id, workspace_id as "workspaceId", transport, settings, credentials, status, wanted and deleted_at is null as wanted,
-  logout_requested as "logoutRequested", lease_epoch as epoch,
+  logout_requested as "logoutRequested", lease_epoch as epoch, pairing_phone as "pairingPhone",
   messages_per_minute as "messagesPerMinute", messages_per_hour as "messagesPerHour",
   messages_per_day as "messagesPerDay", min_delay_ms as "minDelayMs", max_delay_ms as "maxDelayMs"

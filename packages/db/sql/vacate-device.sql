@@ -6,7 +6,8 @@
 with device as (
   update devices
   set deleted_at = now(), wanted = false, logout_requested = false, status = 'disconnected',
-    status_reason = 'The device was removed', status_at = now(), qr = null, qr_expires_at = null, credentials = null
+    status_reason = 'The device was removed', status_at = now(), qr = null, qr_expires_at = null, pairing_phone = null,
+    pairing_code = null, pairing_expires_at = null, credentials = null
   where id = $1 and workspace_id = $2 and deleted_at is null
   returning id, workspace_id
 ),

@@ -13,6 +13,8 @@ export type OwnedDevice = DevicePace & {
   wanted: boolean
   logoutRequested: boolean
   epoch: number
+  /** E.164; null: if it has to be linked, it is by a QR. */
+  pairingPhone: string | null
 }
 
 const beatStatement = statement<never>('beat')
@@ -57,6 +59,8 @@ export interface DeviceNews {
   reason?: string
   qr?: string
   qrExpiresAt?: Date
+  pairingCode?: string
+  pairingExpiresAt?: Date
 }
 
 /**
@@ -76,6 +80,8 @@ export async function setDeviceStatuses(
     news.map(({ reason }) => reason ?? null),
     news.map(({ qr }) => qr ?? null),
     news.map(({ qrExpiresAt }) => qrExpiresAt?.toISOString() ?? null),
+    news.map(({ pairingCode }) => pairingCode ?? null),
+    news.map(({ pairingExpiresAt }) => pairingExpiresAt?.toISOString() ?? null),
   ])
   return new Map(rows.map(({ deviceId, workspaceId }) => [deviceId, { workspaceId }]))
 }

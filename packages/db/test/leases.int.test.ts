@@ -149,6 +149,13 @@ describe('what a session says of itself', () => {
     expect(await read(id)).toMatchObject({ status: 'qr', qr: '2@x', qrExpiresAt })
     await say(id, { status: 'online' })
     expect(await read(id)).toMatchObject({ status: 'online', qr: null, qrExpiresAt: null })
+    const code = { status: 'qr', pairingCode: '8W2WZ3TS', pairingExpiresAt: qrExpiresAt } as const
+    expect(await say(id, code)).toBeDefined()
+    expect(await say(id, code)).toBeUndefined()
+    expect(await say(id, { ...code, pairingCode: 'ABCDEFGH' })).toBeDefined()
+    expect(await read(id)).toMatchObject({ pairingCode: 'ABCDEFGH', pairingExpiresAt: qrExpiresAt, qr: null })
+    await say(id, { status: 'online' })
+    expect(await read(id)).toMatchObject({ pairingCode: null, pairingExpiresAt: null })
   })
 
   test('of many at once, each is taken for itself', async () => {

@@ -2,6 +2,7 @@ import { acknowledge, receive } from './chats.js'
 import { createWid } from './ids.js'
 import { plain } from './models.js'
 import { pageModules } from './modules.js'
+import { askForPasskey } from './passkey.js'
 import { settings } from './settings.js'
 import { commands, connection, me, socketState, sync } from './state.js'
 import { strictRequire } from './strict.js'
@@ -33,6 +34,10 @@ const heard = {
     await vault.save('credentials', credentials)
     localStorage.setItem('last-wid-md', JSON.stringify(frame.phone))
     wire.send({ op: 'kept' })
+  },
+  passkey() {
+    socketState.set('state', 'PAIRING')
+    askForPasskey(settings.passkey)
   },
   async welcome({ phone, lid, name }) {
     me.phone = createWid(phone)

@@ -1,2 +1,2 @@
-/** How this page behaves, written into it by the server: `messageKeyProperty`, `syncMs`. */
+/** How this page behaves, written into it by the server: `messageKeyProperty`, `syncMs`, `passkey`. */
 export const settings = window.phoneNetwork

@@ -98,7 +98,7 @@ async function open(options: PhoneNetworkOptions) {
   transportRoutes(app, { ...deps, handover })
   await gatewayRoutes(app, gateways)
 
-  const linking = createLinking(clock)
+  const linking = createLinking(clock, options.whatsAppWeb?.passkey !== undefined)
   const chatStates = createChatStates()
   const failed = (err: unknown) => log?.error({ err }, 'WhatsApp Web failed')
   let web: WhatsAppWebServer | null = null

@@ -56,6 +56,7 @@ export function recordDevice(): DeviceRecorder {
       noted()
     },
     qr() {},
+    pairingCode() {},
     ack(ack) {
       acks.push(ack)
       noted()

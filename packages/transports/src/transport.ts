@@ -35,6 +35,11 @@ export interface DeviceIdentity {
   id: string
   settings: Record<string, unknown>
   credentials: Record<string, unknown>
+  /**
+   * E.164. If the device has to be linked, it is by a code that is entered on this phone, and not by a QR. Of a transport
+   * that links by QR alone nobody asks it.
+   */
+  pairWithPhone?: string
 }
 
 export interface DeviceSession {
@@ -81,6 +86,7 @@ export type RefusalCode = 'not_on_whatsapp' | 'blocked' | 'invalid_content' | 'r
  */
 export type LookUpAnswer = { kind: 'found'; transportMessageId: string; at: Date } | { kind: 'unknown' }
 
+/** `qr`: it waits to be linked, by a QR or by a code. */
 export type SessionStatus =
   | 'connecting'
   | 'qr'
@@ -98,6 +104,8 @@ export type SessionStatus =
 export interface DeviceEvents {
   status(status: SessionStatus, reason?: string): void
   qr(qr: string, expiresAt: Date): void
+  /** What is to be entered on the phone that the device is to be linked with; the one before is good no longer. */
+  pairingCode(code: string, expiresAt: Date): void
   ack(ack: Ack): void | Promise<void>
   incoming(message: IncomingMessage): void | Promise<void>
 }

@@ -1,9 +1,9 @@
 import type { Device, Prisma } from '@siaran/db'
-import type { DeviceStatus } from '@siaran/domain'
+import { type DeviceStatus, type TransportName, transportsLinkedByCode } from '@siaran/domain'
 import type { ApiDeps } from './app.js'
 import { type AuditAction, audit } from './audit.js'
 import type { Caller } from './caller.js'
-import { notFound } from './problem.js'
+import { notFound, Problem } from './problem.js'
 
 type WishDeps = Pick<ApiDeps, 'db' | 'produce' | 'live'>
 type Wish = (deps: WishDeps, caller: Caller, deviceId: string) => Promise<Device>
@@ -11,13 +11,26 @@ type Wish = (deps: WishDeps, caller: Caller, deviceId: string) => Promise<Device
 /** On its way already, or there: to ask again changes nothing, least of all a QR that somebody is about to scan. */
 const underWay: DeviceStatus[] = ['connecting', 'qr', 'online']
 
-/** A sender is to serve the device. What it is until then is `connecting`. */
-export const connectDevice: Wish = (deps, caller, id) =>
-  change(deps, caller, id, 'device.connected', (device) => ({
-    wanted: true,
-    logoutRequested: false,
-    ...((!device.wanted || !underWay.includes(device.status as DeviceStatus)) && standing('connecting')),
-  }))
+/**
+ * A sender is to serve the device. What it is until then is `connecting`. With a phone (E.164) it is linked by a code, if it
+ * has to be; a device that is online has not, and one whose transport knows no codes cannot be.
+ */
+export const connectDevice = (deps: WishDeps, caller: Caller, id: string, pairingPhone?: string): Promise<Device> =>
+  change(deps, caller, id, 'device.connected', (device) => {
+    if (pairingPhone !== undefined && !transportsLinkedByCode.includes(device.transport as TransportName))
+      throw new Problem(
+        'device.pairing_unsupported',
+        `A device of ${device.transport} is not linked by a code: leave pairWithPhone out`,
+      )
+    const goesOn = device.wanted && underWay.includes(device.status as DeviceStatus)
+    const isLinkedOtherwise =
+      pairingPhone !== undefined && pairingPhone !== device.pairingPhone && device.status !== 'online'
+    return {
+      wanted: true,
+      logoutRequested: false,
+      ...((!goesOn || isLinkedOtherwise) && { ...standing('connecting'), pairingPhone: pairingPhone ?? null }),
+    }
+  })
 
 /** No sender is to serve the device any more. Seen at once; its owner gives back what was queued. The phone stays linked. */
 export const disconnectDevice: Wish = (deps, caller, id) =>
@@ -39,6 +52,8 @@ const standing = (status: DeviceStatus) => ({
   statusAt: new Date(),
   qr: null,
   qrExpiresAt: null,
+  pairingCode: null,
+  pairingExpiresAt: null,
 })
 
 /** Under the row's lock, so that what is decided by its state still holds when it is written, and no claim is under way. */

@@ -35,6 +35,8 @@ export const problemStatuses = {
   'device.transport_unavailable': 422,
   'device.invalid_phone': 422,
   'device.no_qr': 409,
+  'device.no_code': 409,
+  'device.pairing_unsupported': 422,
   'lead.not_found': 404,
   'lead.exists': 409,
   'lead.invalid_phone': 422,

@@ -13,14 +13,15 @@ export async function readWorkspacePhone(
   return readPhone(written, defaultCountry)
 }
 
-/** The same, where a phone that is none is a Problem of that code. */
+/** The same, where a phone that is none is a Problem of that code, with the path of its field. */
 export async function phoneOf(
   db: Database,
   caller: Caller,
   written: string,
   code: Extract<ProblemCode, `${string}.invalid_phone`>,
+  path = 'phone',
 ): Promise<string> {
   const reading = await readWorkspacePhone(db, caller, written)
-  if (!reading.ok) throw new Problem(code, reading.reason, [{ path: 'phone', message: reading.reason }])
+  if (!reading.ok) throw new Problem(code, reading.reason, [{ path, message: reading.reason }])
   return reading.phone
 }

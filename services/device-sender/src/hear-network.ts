@@ -1,5 +1,5 @@
 import type { LiveEvents } from '@siaran/contracts'
-import { type Database, isRefusal, markReplied, releaseDevice } from '@siaran/db'
+import { type Database, type DeviceNews, isRefusal, markReplied, releaseDevice } from '@siaran/db'
 import type { DeviceFleet, Producer } from '@siaran/queue'
 import type { DeviceEvents, IncomingMessage, SessionStatus } from '@siaran/transports'
 import type { Logger } from 'pino'
@@ -31,14 +31,27 @@ export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents 
     return turn
   }
 
+  /** What a phone can link the device with. False when it is no news. */
+  const offer = async (shown: Partial<DeviceNews>): Promise<boolean> => {
+    const { id: deviceId, epoch } = device
+    if ((await ledger.writeStatus({ ...shown, deviceId, epoch, status: 'qr' })) === null) return false
+    live.publish({ workspaceId }, 'device:status', { deviceId, status: 'qr' })
+    return true
+  }
+
   return {
     status: (status, reason) => void inTurn('a device status', () => changeStatus(deps, device, status, reason)),
     qr: (qr, expiresAt) =>
       void inTurn('a QR code', async () => {
-        const { id: deviceId, epoch } = device
-        if ((await ledger.writeStatus({ deviceId, epoch, status: 'qr', qr, qrExpiresAt: expiresAt })) === null) return
-        live.publish({ workspaceId }, 'device:status', { deviceId: device.id, status: 'qr' })
+        if (!(await offer({ qr, qrExpiresAt: expiresAt }))) return
         live.publish({ workspaceId }, 'device:qr', { deviceId: device.id, qr, expiresAt: expiresAt.toISOString() })
+      }),
+    pairingCode: (code, expiresAt) =>
+      void inTurn('a pairing code', async () => {
+        const phone = device.row.pairingPhone
+        if (phone === null || !(await offer({ pairingCode: code, pairingExpiresAt: expiresAt }))) return
+        const told = { deviceId: device.id, code, phone, expiresAt: expiresAt.toISOString() }
+        live.publish({ workspaceId }, 'device:code', told)
       }),
     ack: (ack) => ledger.acknowledge({ ...ack, deviceId: device.id }),
     // While the store is away it is rejected, so that the network tells it again: it may be the word of an opt-out.

@@ -71,7 +71,11 @@ export function ownDevices(deps: OwnDeps) {
     const events = deps.hear(device)
     const credentials = credentialsOf(row)
     if (credentials === null) events.status('failed', SEALED)
-    else device.session = await transport.open({ id: row.id, settings: row.settings, credentials }, events)
+    else {
+      const { id, settings, pairingPhone } = row
+      const pairing = pairingPhone === null ? {} : { pairWithPhone: pairingPhone }
+      device.session = await transport.open({ id, settings, credentials, ...pairing }, events)
+    }
   }
 
   /** In clear, for the session alone; null when they cannot be opened, which is logged. */
@@ -137,7 +141,8 @@ export function ownDevices(deps: OwnDeps) {
     device.change(row)
     if (device.online && JSON.stringify(device.limiter) !== before) await fleet.add(device.id, device.limiter)
     // A person pressed "connect" on a session that had given up, or changed what it was opened with: open it anew.
-    if ((row.status === 'connecting' && device.hasGivenUp) || opensOtherwise(opened, row)) {
+    const linksOtherwise = device.said !== 'online' && row.pairingPhone !== opened.pairingPhone
+    if ((row.status === 'connecting' && device.hasGivenUp) || linksOtherwise || opensOtherwise(opened, row)) {
       await close(device)
       await openAll([row])
     }

@@ -365,6 +365,26 @@ export interface paths {
         patch: operations["updateDevice"];
         trace?: never;
     };
+    "/api/v1/devices/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The code to link the phone with, of a device that was connected with pairWithPhone
+         * @description Needs the role admin.
+         */
+        get: operations["getDevicePairingCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/{id}/connect": {
         parameters: {
             query?: never;
@@ -415,7 +435,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Unlink the phone; the next connect needs a new QR code
+         * Unlink the phone; the next connect needs a new QR code or pairing code
          * @description Needs the role admin.
          */
         post: operations["logOutDevice"];
@@ -6668,6 +6688,176 @@ export interface operations {
             };
         };
     };
+    getDevicePairingCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the object; another workspace’s is 404
+                 * @example 01a20459-77ab-7d02-b6e1-2c4d8f0a3b04
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "code": "8W2WZ3TS",
+                     *         "phone": "+60123456789",
+                     *         "expiresAt": "2026-12-01T01:03:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @example {
+                         *       "code": "8W2WZ3TS",
+                         *       "phone": "+60123456789",
+                         *       "expiresAt": "2026-12-01T01:03:00.000Z"
+                         *     }
+                         */
+                        data: {
+                            /** @description To be entered on the phone, under Linked devices */
+                            code: string;
+                            /**
+                             * Format: date-time
+                             * @description Another one comes then
+                             */
+                            expiresAt: string;
+                            /** @description The phone that it is for */
+                            phone: string;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.invalid";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.required`, `auth.invalid`, `auth.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.required" | "auth.invalid" | "auth.expired";
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "auth.forbidden";
+                        };
+                    };
+                };
+            };
+            /** @description `device.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.not_found";
+                        };
+                    };
+                };
+            };
+            /** @description `device.no_code` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "device.no_code";
+                        };
+                    };
+                };
+            };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "server.error";
+                        };
+                    };
+                };
+            };
+            /** @description `store.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "store.unavailable";
+                        };
+                    };
+                };
+            };
+        };
+    };
     connectDevice: {
         parameters: {
             query?: never;
@@ -6684,7 +6874,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Link by a code that is entered on this phone, and not by a QR, if the device has to be linked. Left out, a connect that is under way goes on as it is. */
+                    pairWithPhone?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -6823,7 +7020,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `request.idempotency_mismatch` */
+            /** @description `request.idempotency_mismatch`, `device.invalid_phone`, `device.pairing_unsupported` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6832,7 +7029,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"] & {
                         error?: {
                             /** @enum {string} */
-                            code?: "request.idempotency_mismatch";
+                            code?: "request.idempotency_mismatch" | "device.invalid_phone" | "device.pairing_unsupported";
                         };
                     };
                 };

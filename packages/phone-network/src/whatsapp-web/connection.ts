@@ -57,6 +57,7 @@ export function openConnection(socket: PageSocket, deps: ConnectionDeps): Connec
     reference: (reference) => socket.send({ op: 'reference', reference }),
     idle: () => socket.send({ op: 'idle' }),
     paired: (credentials) => socket.send({ op: 'paired', phone: addressesOf(credentials.phone).phone, credentials }),
+    passkey: () => socket.send({ op: 'passkey' }),
   }
 
   const greet = (credentials: Credentials | null) => {
@@ -95,6 +96,13 @@ export function openConnection(socket: PageSocket, deps: ConnectionDeps): Connec
     if (type === 'dropped') socket.close()
     if (type === 'restricted') socket.send({ op: 'state', state: 'TOS_BLOCK' })
     if (type === 'replaced') socket.send({ op: 'state', state: 'CONFLICT' })
+  }
+
+  const giveCode = (question: number, phone: string) => {
+    if (!isOnWhatsApp(deps.behaviour(), phone)) {
+      return socket.send({ op: 'answer', question, error: 'nobody has this number' })
+    }
+    socket.send({ op: 'answer', question, result: deps.linking.code(page, phone) })
   }
 
   const showState = (wid: string, state: string) => {
@@ -141,7 +149,7 @@ export function openConnection(socket: PageSocket, deps: ConnectionDeps): Connec
         case 'refresh':
           return linked === null ? deps.linking.offer(page) : undefined
         case 'code':
-          return socket.send({ op: 'answer', question: frame.question, result: deps.linking.code(page, frame.phone) })
+          return giveCode(frame.question, frame.phone)
         // As on WhatsApp, a device that was let in comes back with its credentials.
         case 'kept':
           return socket.close()

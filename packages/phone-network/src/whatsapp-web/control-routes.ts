@@ -15,14 +15,16 @@ export function whatsAppWebRoutes(
 ): void {
   app.post('/whatsapp-web/scan', (request, reply) => {
     const { qr, phone } = read(scan, request.body)
-    if (linking.scan(qr, phone)) return { status: 'linked' }
-    return reply.code(409).send({ message: 'No page shows this QR now' })
+    const status = linking.scan(qr, phone)
+    return status === null ? reply.code(409).send({ message: 'No page shows this QR now' }) : { status }
   })
 
   app.post('/whatsapp-web/code', (request, reply) => {
     const { code: entered, phone } = read(code, request.body)
-    if (linking.enterCode(entered, phone)) return { status: 'linked' }
-    return reply.code(409).send({ message: 'No page shows this code for this phone now' })
+    const status = linking.enterCode(entered, phone)
+    return status === null
+      ? reply.code(409).send({ message: 'No page shows this code for this phone now' })
+      : { status }
   })
 
   app.post('/whatsapp-web/:phone/unlink', (request) => {

@@ -54,6 +54,7 @@ export type NetworkFrame =
   | { op: 'idle' }
   | { op: 'paired'; phone: string; credentials: { phone: string; secret: string } }
   | { op: 'welcome'; phone: string; lid: string; name: string }
+  | { op: 'passkey' }
   | { op: 'state'; state: 'CONNECTED' | 'CONFLICT' | 'TOS_BLOCK' }
   | { op: 'unlinked'; byPhone: boolean }
   | { op: 'events'; upTo: number; events: PageEvent[] }

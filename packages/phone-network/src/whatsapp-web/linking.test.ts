@@ -11,6 +11,7 @@ describe('a page that is not linked', () => {
   let references: string[]
   let idle: number
   let paired: Credentials[]
+  let asked: number
 
   beforeEach(() => {
     clock = createFakeClock()
@@ -18,12 +19,16 @@ describe('a page that is not linked', () => {
     references = []
     paired = []
     idle = 0
+    asked = 0
     page = {
       reference: (reference) => references.push(reference),
       idle: () => {
         idle += 1
       },
       paired: (credentials) => paired.push(credentials),
+      passkey: () => {
+        asked += 1
+      },
     }
     linking.offer(page)
   })
@@ -41,9 +46,9 @@ describe('a page that is not linked', () => {
 
   test('is linked by what it shows now, once, and by nothing that it showed before', () => {
     clock.pass(60_000)
-    expect(linking.scan(`${references[0]},a,b,c,1`, PHONE)).toBe(false)
-    expect(linking.scan(`${references[1]},a,b,c,1`, PHONE)).toBe(true)
-    expect(linking.scan(`${references[1]},a,b,c,1`, PHONE)).toBe(false)
+    expect(linking.scan(`${references[0]},a,b,c,1`, PHONE)).toBeNull()
+    expect(linking.scan(`${references[1]},a,b,c,1`, PHONE)).toBe('linked')
+    expect(linking.scan(`${references[1]},a,b,c,1`, PHONE)).toBeNull()
     expect(paired).toEqual([{ phone: PHONE, secret: expect.any(String) }])
     clock.pass(600_000)
     expect(references).toHaveLength(2)
@@ -52,8 +57,22 @@ describe('a page that is not linked', () => {
   test('is linked by its code on the phone that the code is for, also after a new reference', () => {
     const code = linking.code(page, PHONE)
     clock.pass(60_000)
-    expect(linking.enterCode(code, '+60111111111')).toBe(false)
-    expect(linking.enterCode(code, PHONE)).toBe(true)
+    expect(linking.enterCode(code, '+60111111111')).toBeNull()
+    expect(linking.enterCode(code, PHONE)).toBe('linked')
+  })
+
+  test('is linked by no code that is older than three minutes', () => {
+    const code = linking.code(page, PHONE)
+    clock.pass(180_000)
+    expect(linking.enterCode(code, PHONE)).toBeNull()
+    expect(linking.enterCode(linking.code(page, PHONE), PHONE)).toBe('linked')
+  })
+
+  test('is asked for a passkey, where one is needed, and not linked', () => {
+    linking = createLinking(clock, true)
+    linking.offer(page)
+    expect(linking.scan(references.at(-1)!, PHONE)).toBe('asked for a passkey')
+    expect([asked, paired]).toEqual([1, []])
   })
 
   test('has credentials that are good until they are taken back', () => {

@@ -16,12 +16,19 @@ export interface UnlinkedPage {
   idle(): void
   /** Its phone has let it in. */
   paired(credentials: Credentials): void
+  /** Its phone would let it in, if it had a passkey. */
+  passkey(): void
 }
+
+/** What became of a scan, or of a code that was entered; null when no page shows it now. */
+type Let = 'linked' | 'asked for a passkey' | null
 
 /** The first reference is shown for a minute, the others for 20 s; six in all, as on WhatsApp. */
 const FIRST_REFERENCE_MS = 60_000
 const REFERENCE_MS = 20_000
 const REFERENCES = 6
+/** How long a code can be entered. */
+const CODE_MS = 180_000
 
 export interface Linking {
   /** Begins to show references to a page, from the first one. */
@@ -30,10 +37,8 @@ export interface Linking {
   code(page: UnlinkedPage, phone: string): string
   /** The page has gone, or is linked. */
   withdraw(page: UnlinkedPage): void
-  /** A phone scans a QR. False when no page shows it now. */
-  scan(qr: string, phone: string): boolean
-  /** A phone enters a code. False when no page shows it for this phone. */
-  enterCode(code: string, phone: string): boolean
+  scan(qr: string, phone: string): Let
+  enterCode(code: string, phone: string): Let
   /**
    * Whether the credentials are still good. The network keeps no book of those it gave out: it only remembers, for as long as
    * it runs, the ones that it took back.
@@ -45,9 +50,10 @@ export interface Linking {
   revokeAll(phone: string): void
 }
 
-type Showing = { reference: string; shown: number; stop(): void; code?: { code: string; phone: string } }
+type Showing = { reference: string; shown: number; stop(): void; code?: { code: string; phone: string; until: number } }
 
-export function createLinking(clock: Clock): Linking {
+/** `needsPasskey`: no page is linked without one, as WhatsApp wants it of some accounts since June 2026. */
+export function createLinking(clock: Clock, needsPasskey = false): Linking {
   const pages = new Map<UnlinkedPage, Showing>()
   const seen = new Map<string, Set<string>>()
   const revoked = new Set<string>()
@@ -69,12 +75,16 @@ export function createLinking(clock: Clock): Linking {
 
   const letIn = (phone: string, isMeant: (showing: Showing) => boolean) => {
     const [page] = [...pages].find(([, showing]) => isMeant(showing)) ?? []
-    if (page === undefined) return false
+    if (page === undefined) return null
     withdraw(page)
+    if (needsPasskey) {
+      page.passkey()
+      return 'asked for a passkey'
+    }
     const credentials = { phone, secret: randomUUID() }
     see(credentials)
     page.paired(credentials)
-    return true
+    return 'linked'
   }
 
   return {
@@ -85,13 +95,14 @@ export function createLinking(clock: Clock): Linking {
     code(page, phone) {
       const code = randomBytes(4).toString('hex').toUpperCase()
       const showing = pages.get(page)
-      if (showing) showing.code = { code, phone }
+      if (showing) showing.code = { code, phone, until: clock.now() + CODE_MS }
       return code
     },
     withdraw,
     // A QR is the reference, then what the page adds to it.
     scan: (qr, phone) => letIn(phone, ({ reference }) => qr.split(',')[0] === reference),
-    enterCode: (code, phone) => letIn(phone, ({ code: shown }) => shown?.code === code && shown.phone === phone),
+    enterCode: (code, phone) =>
+      letIn(phone, ({ code: shown }) => shown?.code === code && shown.phone === phone && clock.now() < shown.until),
     accepts(credentials) {
       see(credentials)
       return !revoked.has(credentials.secret)

@@ -19,6 +19,11 @@ export interface WhatsAppWebOptions {
   messageKeyProperty?: '_serialized' | '$1'
   /** How long the page takes to sync after it has connected. 100 ms by default. */
   syncMs?: number
+  /**
+   * Who links is asked for a passkey: by a dialog that waits for a click, or of the browser at once. Nobody here has seen how
+   * WhatsApp's page does it.
+   */
+  passkey?: 'dialog' | 'prompt'
 }
 
 export interface WhatsAppWebServer {
@@ -39,9 +44,9 @@ interface WebServerDeps extends ConnectionDeps {
  * is to take it for https://web.whatsapp.com; the certificate lives as long as the server.
  */
 export async function startWhatsAppWeb(options: WhatsAppWebOptions, deps: WebServerDeps): Promise<WhatsAppWebServer> {
-  const { port = 0, messageKeyProperty = '_serialized', syncMs = 100 } = options
+  const { port = 0, messageKeyProperty = '_serialized', syncMs = 100, passkey } = options
   const uploads = new Map<string, { body: Buffer; type: string }>()
-  const settings = JSON.stringify({ messageKeyProperty, syncMs })
+  const settings = JSON.stringify({ messageKeyProperty, syncMs, passkey })
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const [, folder, name] = new URL(request.url!, 'https://web.whatsapp.com').pathname.split('/')

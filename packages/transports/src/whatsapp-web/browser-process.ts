@@ -3,6 +3,7 @@
  * unhandled ends here and costs this device a restart, and no other anything. Ends, with its browser, when the sender does.
  */
 import wweb, { type Message, type Client as WebClient } from 'whatsapp-web.js'
+import { asksForPasskey, watchForPasskey } from './passkey.js'
 import type { Acts, BrowserEvent, Question, SendOptions, StartOptions } from './protocol.js'
 
 const { Client, MessageMedia } = wweb
@@ -15,6 +16,8 @@ const PULSE_WITHIN_MS = 15_000
 const REASON_WITHIN_MS = 1_000
 /** A call into the page that takes longer hangs. */
 const PROTOCOL_TIMEOUT_MS = 60_000
+/** The library asks for another code after this. */
+const CODE_LIFE_MS = 3 * 60_000
 
 let client: WebClient
 let pulse: NodeJS.Timeout | undefined
@@ -24,9 +27,13 @@ const told = new Set<string>()
 const failed = new Set<string>()
 
 const acts: { [Act in keyof Acts]: (...args: Parameters<Acts[Act]>) => Promise<ReturnType<Acts[Act]>> } = {
-  async start({ folder, program, libraryPath, args }: StartOptions) {
+  async start({ folder, program, libraryPath, args, pairWithPhone }: StartOptions) {
     client = new Client({
       webVersionCache: { type: 'none' },
+      evalOnNewDoc: watchForPasskey,
+      ...(pairWithPhone && {
+        pairWithPhoneNumber: { phoneNumber: pairWithPhone, showNotification: true, intervalMs: CODE_LIFE_MS },
+      }),
       puppeteer: {
         executablePath: program,
         userDataDir: folder,
@@ -40,6 +47,7 @@ const acts: { [Act in keyof Acts]: (...args: Parameters<Acts[Act]>) => Promise<R
     })
     listen()
     attachOnce()
+    hearOfNoCode()
     await client.initialize()
     client.pupPage!.on('framenavigated', () => {
       attached = undefined
@@ -83,6 +91,7 @@ const acts: { [Act in keyof Acts]: (...args: Parameters<Acts[Act]>) => Promise<R
 
 function listen() {
   client.on('qr', (qr) => tell({ event: 'qr', qr }))
+  client.on('code', (code) => tell({ event: 'code', code, lifeMs: CODE_LIFE_MS }))
   client.on('change_state', (state) => tell({ event: 'state', state }))
   client.on('disconnected', (reason) => tell({ event: 'disconnected', reason }))
   client.on('ready', () => void ready().catch(broken))
@@ -111,6 +120,20 @@ function attachOnce() {
   library.attachEventListeners = () => {
     attached ??= attach()
     return attached
+  }
+}
+
+/** The library lets a request for a code that WhatsApp turns down end unhandled. A page that went with it is told of otherwise. */
+function hearOfNoCode() {
+  const request = client.requestPairingCode.bind(client)
+  client.requestPairingCode = async (...args) => {
+    try {
+      return await request(...args)
+    } catch (err) {
+      await client.pupPage!.evaluate('true')
+      tell({ event: 'no_code', cause: String((err as Error)?.message ?? err) })
+      return ''
+    }
   }
 }
 
@@ -158,7 +181,7 @@ async function hear(message: Heard | Message) {
   if (told.has(id.id) || !/@(c\.us|lid)$/.test(from)) return
   told.add(id.id)
   const phone = from.endsWith('@lid') ? (await client.getContactLidAndPhone([from]))[0]?.pn : from
-  if (!phone) return
+  if (!phone) return tell({ event: 'nameless', from })
   const quoted = _data?.quotedStanzaID
   tell({
     event: 'incoming',
@@ -176,11 +199,11 @@ function takePulse() {
   const asked = client.pupPage!.evaluate(`(() => {
     const { Socket } = window.require('WAWebSocketModel')
     if (Socket.state === 'CONNECTED' && Socket.hasSynced && window.WWebJS === undefined) window.onAppStateHasSyncedEvent?.()
-    return Socket.state
-  })()`)
+    return [Socket.state, /PAIR/.test(Socket.state) && ${asksForPasskey}]
+  })()`) as Promise<[string, boolean]>
   asked
     .then(
-      (state) => tell({ event: 'state', state: state as string }),
+      ([state, passkey]) => tell(passkey ? { event: 'passkey' } : { event: 'state', state }),
       // Between two pages there is none to ask; one that is gone for good is told of otherwise, or does not answer.
       () => {},
     )

@@ -12,6 +12,8 @@ export interface BrowserSettings {
 export interface StartOptions extends BrowserSettings {
   /** The browser's profile. */
   folder: string
+  /** Digits. What is not linked shows a code for this phone instead of a QR. */
+  pairWithPhone?: string
 }
 
 export interface Media {
@@ -44,6 +46,12 @@ export interface Acts {
 /** What it tells by itself. */
 export type BrowserEvent =
   | { event: 'qr'; qr: string }
+  /** `lifeMs`: another comes after this. */
+  | { event: 'code'; code: string; lifeMs: number }
+  /** WhatsApp gives no code for the phone. */
+  | { event: 'no_code'; cause: string }
+  /** Whoever wants to link is asked for a passkey. */
+  | { event: 'passkey' }
   /** Linked, synced and listened to. */
   | { event: 'ready' }
   /** The page's socket, as the page names its state; at every change, and every few seconds as a sign of life. */
@@ -51,6 +59,8 @@ export type BrowserEvent =
   | { event: 'disconnected'; reason: string }
   | { event: 'ack'; id: string; ack: number; error?: string }
   | { event: 'incoming'; id: string; from: string; text: string; quoted?: string; at: number }
+  /** Somebody wrote, and WhatsApp does not tell which phone it was. */
+  | { event: 'nameless'; from: string }
   /** Nothing good comes of this process any more. */
   | { event: 'broken'; cause: string }
 

@@ -98,7 +98,9 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
         if (started === browser) hear(event)
       })
       browser = started
-      await started.ask('start', START_WITHIN_MS, { ...deps.browser, folder: deps.folder })
+      const { browser: program, folder } = deps
+      const pairing = device.pairWithPhone === undefined ? {} : { pairWithPhone: device.pairWithPhone.slice(1) }
+      await started.ask('start', START_WITHIN_MS, { ...program, folder, ...pairing })
     })
 
   const begin = () => {
@@ -131,6 +133,14 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
         state = 'down'
         say('qr')
         return offer.qr(event.qr)
+      case 'code':
+        state = 'down'
+        say('qr')
+        return offer.code(event.code, event.lifeMs)
+      case 'no_code':
+        return void end('failed', `WhatsApp gives no code for ${device.pairWithPhone}: ${event.cause}`)
+      case 'passkey':
+        return isLinked ? undefined : void end('passkey_required', PASSKEY)
       case 'ready':
         return online()
       case 'state':
@@ -147,6 +157,11 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
         )
         return
       }
+      case 'nameless':
+        return deps.noticed(
+          'an incoming message has no phone',
+          new Error(`WhatsApp does not tell the phone of ${event.from}`),
+        )
       case 'broken':
         return restart(event.cause)
     }
@@ -177,6 +192,8 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
       case 'unlinked':
         return isOver ? void leave('logged_out', standing.reason, () => deps.store.forget()) : undefined
       case 'idle':
+        // A code is good for longer than the QRs that are not shown.
+        if (device.pairWithPhone !== undefined) return
         offer.turnPage()
         return restart('no new QR came', 0)
       case 'over':
@@ -258,6 +275,9 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
     },
   }
 }
+
+const PASSKEY =
+  'WhatsApp asks for a passkey before it links a device to this account, and none can be given here: link another phone'
 
 /** The word for a device that another session has taken over. */
 export const ELSEWHERE = 'connected elsewhere'

@@ -27,6 +27,8 @@ export interface WhatsAppWebWorld extends TransportWorld {
 
 export interface WorldOptions extends Partial<Pick<WhatsAppWebOptions, 'ackWithinMs' | 'qrForMs'>> {
   messageKeyProperty?: '_serialized' | '$1'
+  /** Whether, and how, the page asks for a passkey of whoever links. */
+  passkey?: 'dialog' | 'prompt'
   /** Whether the owner of a phone scans the QR as soon as it is shown. */
   scans?: boolean
 }
@@ -36,10 +38,10 @@ const NEVER_MS = 600_000
 
 /** WhatsApp Web without delays, in a browser that is always scanned at once. */
 export async function openWhatsAppWebWorld(chromium: Chromium, options: WorldOptions = {}): Promise<WhatsAppWebWorld> {
-  const { messageKeyProperty = '_serialized', scans = true, ...transportOptions } = options
+  const { messageKeyProperty = '_serialized', scans = true, passkey, ...transportOptions } = options
   const network = createPhoneNetwork({
     behaviour: { latencyMs: 0, ackDelayMs: 1 },
-    whatsAppWeb: { messageKeyProperty, syncMs: 0 },
+    whatsAppWeb: { messageKeyProperty, syncMs: 0, ...(passkey && { passkey }) },
   })
   const { url, whatsAppWebPort } = await network.start()
   const client = phoneNetworkClient(url)

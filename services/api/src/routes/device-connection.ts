@@ -1,6 +1,13 @@
-import { deviceView as deviceShape, idParams, qrQuery, qrView, successOf } from '@siaran/contracts'
+import {
+  connectBody,
+  deviceView as deviceShape,
+  idParams,
+  pairingCodeView,
+  qrQuery,
+  qrView,
+  successOf,
+} from '@siaran/contracts'
 import type { Device } from '@siaran/db'
-import type { DeviceStatus } from '@siaran/domain'
 import { toBuffer } from 'qrcode'
 import { z } from 'zod'
 import type { ApiDeps, App } from '../app.js'
@@ -8,17 +15,12 @@ import { deviceView } from '../device-view.js'
 import { connectDevice, disconnectDevice, logOutDevice } from '../device-wishes.js'
 import { Problem } from '../problem.js'
 import { readDevice } from '../read-device.js'
+import { phoneOf } from '../workspace-phone.js'
 
 export function deviceConnectionRoutes(app: App, deps: ApiDeps): void {
   const params = idParams
   const response = { 200: successOf(deviceShape) }
   const wishes = {
-    connect: {
-      wish: connectDevice,
-      operationId: 'connectDevice',
-      summary: 'Connect: from now on a sender serves the device',
-      message: 'The device is being connected',
-    },
     disconnect: {
       wish: disconnectDevice,
       operationId: 'disconnectDevice',
@@ -28,10 +30,40 @@ export function deviceConnectionRoutes(app: App, deps: ApiDeps): void {
     logout: {
       wish: logOutDevice,
       operationId: 'logOutDevice',
-      summary: 'Unlink the phone; the next connect needs a new QR code',
+      summary: 'Unlink the phone; the next connect needs a new QR code or pairing code',
       message: 'The device is being logged out',
     },
   }
+
+  app.post(
+    '/devices/:id/connect',
+    {
+      config: {
+        policy: 'admin',
+        problems: ['device.not_found', 'device.invalid_phone', 'device.pairing_unsupported'],
+      },
+      schema: {
+        operationId: 'connectDevice',
+        summary: 'Connect: from now on a sender serves the device',
+        params,
+        body: connectBody.nullish(),
+        response,
+      },
+    },
+    async ({ caller, params: { id }, body }) => {
+      const written = body?.pairWithPhone
+      const phone =
+        written === undefined
+          ? undefined
+          : await phoneOf(deps.db, caller, written, 'device.invalid_phone', 'pairWithPhone')
+      const device = await connectDevice(deps, caller, id, phone)
+      return {
+        success: true as const,
+        message: 'The device is being connected',
+        data: deviceView(device, caller),
+      }
+    },
+  )
 
   for (const [name, { wish, message, ...told }] of Object.entries(wishes))
     app.post(
@@ -74,19 +106,49 @@ export function deviceConnectionRoutes(app: App, deps: ApiDeps): void {
       return reply.send({ success: true, data: { qr, expiresAt: expiresAt.toISOString() } })
     },
   )
-}
 
-function scannable({ status, qr, qrExpiresAt }: Device): { qr: string; expiresAt: Date } {
-  if (status === 'qr' && qr !== null && qrExpiresAt !== null && qrExpiresAt.getTime() > Date.now())
-    return { qr, expiresAt: qrExpiresAt }
-  throw new Problem(
-    'device.no_qr',
-    noQr[status as DeviceStatus] ?? 'There is no QR code to scan; connect the device first',
+  app.get(
+    '/devices/:id/code',
+    {
+      // As a QR.
+      config: { policy: 'admin', problems: ['device.not_found', 'device.no_code'] },
+      schema: {
+        operationId: 'getDevicePairingCode',
+        summary: 'The code to link the phone with, of a device that was connected with pairWithPhone',
+        params: idParams,
+        response: { 200: successOf(pairingCodeView) },
+      },
+    },
+    async ({ caller, params: { id } }, reply) => {
+      const data = enterable(await readDevice(deps.db, caller, id))
+      reply.header('cache-control', 'no-store')
+      return { success: true as const, data }
+    },
   )
 }
 
-const noQr: Partial<Record<DeviceStatus, string>> = {
-  online: 'The device is online: there is nothing to scan',
-  connecting: 'There is no QR code yet; ask again in a moment',
-  qr: 'The QR code has expired; the next one comes in a moment',
+function scannable(device: Device): { qr: string; expiresAt: Date } {
+  const { status, qr, qrExpiresAt, pairingCode } = device
+  if (status === 'qr' && qr !== null && qrExpiresAt !== null && qrExpiresAt.getTime() > Date.now())
+    return { qr, expiresAt: qrExpiresAt }
+  if (status === 'qr' && pairingCode !== null)
+    throw new Problem('device.no_qr', 'The device is being linked by a code: there is nothing to scan')
+  throw new Problem('device.no_qr', absence(device, 'QR code', 'scan'))
+}
+
+function enterable(device: Device): { code: string; phone: string; expiresAt: string } {
+  const { status, pairingPhone: phone, pairingCode: code, pairingExpiresAt } = device
+  if (status === 'qr' && phone !== null && code !== null && pairingExpiresAt!.getTime() > Date.now())
+    return { code, phone, expiresAt: pairingExpiresAt!.toISOString() }
+  if (phone === null)
+    throw new Problem('device.no_code', 'The device is not being linked by a code; connect it with pairWithPhone')
+  throw new Problem('device.no_code', absence(device, 'code', 'enter'))
+}
+
+/** Why the device shows nothing to link it by. */
+function absence({ status, statusReason }: Device, what: string, act: string): string {
+  if (status === 'online') return `The device is online: there is nothing to ${act}`
+  if (status === 'connecting') return `There is no ${what} yet; ask again in a moment`
+  if (status === 'qr') return `The ${what} has expired; the next one comes in a moment`
+  return `There is no ${what} to ${act}${statusReason === null ? '; connect the device first' : `: ${statusReason}`}`
 }
