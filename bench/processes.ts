@@ -13,35 +13,56 @@ const PAGE_BYTES = 4_096
 
 /** The sums over a process and its descendants. */
 export function usageOf(pid: number): Usage {
-  const parents = new Map(
-    readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name) => {
-        const stat = statOf(Number(name))
-        return stat === null ? [] : [[Number(name), stat] as const]
-      }),
-  )
-  const family = new Set([pid])
-  for (let grown = true; grown; ) {
-    grown = false
-    for (const [child, { parent }] of parents)
-      if (family.has(parent) && !family.has(child)) {
-        family.add(child)
-        grown = true
-      }
-  }
   let cpuSeconds = 0
   let rssBytes = 0
-  for (const member of family) {
-    const stat = parents.get(member)
-    if (stat === undefined) continue
+  for (const stat of familyOf(pid).values()) {
     cpuSeconds += stat.cpuSeconds
     rssBytes += stat.rssBytes
   }
   return { cpuSeconds, rssBytes }
 }
 
-function statOf(pid: number): (Usage & { parent: number }) | null {
+/** What a process alone, and everything below it, holds of memory: shared pages are divided among those that share them. */
+export function proportionalBytesOf(pid: number): { own: number; below: number } {
+  let below = 0
+  for (const member of familyOf(pid).keys()) if (member !== pid) below += proportionalBytes(member)
+  return { own: proportionalBytes(pid), below }
+}
+
+/** The processes that a process has begun itself, and whose command line satisfies. */
+export const childrenOf = (pid: number, satisfies: (command: string) => boolean): number[] =>
+  [...familyOf(pid)].flatMap(([child, { parent }]) =>
+    parent === pid && satisfies(readFileSync(`/proc/${child}/cmdline`, 'utf8')) ? [child] : [],
+  )
+
+/** A process and its descendants. */
+function familyOf(pid: number): Map<number, Stat> {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const stat = statOf(Number(name))
+      return stat === null ? [] : [[Number(name), stat] as const]
+    })
+  const family = new Map(all.filter(([member]) => member === pid))
+  for (let size = 0; size < family.size; ) {
+    size = family.size
+    for (const [child, stat] of all) if (family.has(stat.parent)) family.set(child, stat)
+  }
+  return family
+}
+
+function proportionalBytes(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))![1]) * 1024
+  } catch (err) {
+    if ((err as NodeJS.ErrnoException).code === 'ENOENT') return 0 // it has just ended
+    throw err
+  }
+}
+
+type Stat = Usage & { parent: number }
+
+function statOf(pid: number): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // Behind the name, which may contain anything: state, parent, … 11 utime, 12 stime, 13/14 those of ended children … 21 rss.

@@ -1,3 +1,4 @@
+import { section as devices } from './devices.js'
 import { section as enrolment } from './enrolment.js'
 import { section as expansion } from './expansion.js'
 import { section as fleet } from './fleet.js'
@@ -7,4 +8,4 @@ import { section as reads } from './reads.js'
 import type { Section } from './section.js'
 import { section as sending } from './sending.js'
 
-export const sections: readonly Section[] = [expansion, enrolment, sending, fleet, importing, reads, queues]
+export const sections: readonly Section[] = [expansion, enrolment, sending, fleet, importing, reads, queues, devices]

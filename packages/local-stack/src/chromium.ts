@@ -12,17 +12,33 @@ export interface Chromium {
   libraryPath?: string
 }
 
-/** The browser without a window: the half of Chromium's memory, and no need of a display's libraries. */
-const headlessShell: DebianProgram<Chromium> = {
-  title: 'Chromium',
-  packages: ['chromium-headless-shell', 'chromium-common'],
-  program: 'usr/lib/chromium/chromium-headless-shell',
-  probe,
+/** By how its Debian package is called: the browser, and the one without a window, with about half of its memory. */
+export type ChromiumKind = 'chromium' | 'chromium-headless-shell'
+
+const kinds: Record<ChromiumKind, { onPath: string[]; packaged: DebianProgram<Chromium> }> = {
+  chromium: {
+    onPath: ['chromium', 'google-chrome'],
+    packaged: {
+      title: 'Chromium-Desktop',
+      packages: ['chromium', 'chromium-common'],
+      program: 'usr/lib/chromium/chromium',
+      probe,
+    },
+  },
+  'chromium-headless-shell': {
+    onPath: ['chromium-headless-shell'],
+    packaged: {
+      title: 'Chromium',
+      packages: ['chromium-headless-shell', 'chromium-common'],
+      program: 'usr/lib/chromium/chromium-headless-shell',
+      probe,
+    },
+  },
 }
 
 /**
- * Finds a Chromium for tests, in this order: `CHROMIUM_PATH`; on PATH; unpacked by an earlier run; the distribution's own
- * package, downloaded and unpacked into the cache (Debian; no root needed, nothing installed). Throws a
+ * Finds a Chromium for tests, in this order: `CHROMIUM_PATH`; on PATH; unpacked by an earlier run; the headless shell of the
+ * distribution, downloaded and unpacked into the cache (Debian; no root needed, nothing installed). Throws a
  * {@link StartFailure} that says what to do where none of that is possible.
  */
 export async function findChromium(notice: (line: string) => void = () => {}): Promise<Chromium> {
@@ -32,22 +48,37 @@ export async function findChromium(notice: (line: string) => void = () => {}): P
     if (chromium) return chromium
     throw new StartFailure(`CHROMIUM_PATH is ${named}, which is no browser that runs here.`)
   }
-  for (const name of ['chromium', 'chromium-headless-shell', 'google-chrome']) {
+  const names = ['chromium', 'chromium-headless-shell', 'google-chrome']
+  return (await chromiumOnPath(names)) ?? packagedChromium('chromium-headless-shell', notice)
+}
+
+/** As `findChromium`, of this kind alone; `CHROMIUM_PATH` is not asked. */
+export async function findChromiumOf(kind: ChromiumKind, notice: (line: string) => void): Promise<Chromium> {
+  return (await chromiumOnPath(kinds[kind].onPath)) ?? packagedChromium(kind, notice)
+}
+
+async function chromiumOnPath(names: readonly string[]): Promise<Chromium | null> {
+  for (const name of names) {
     const found = onPath(name)
     const chromium = found && (await probe(found))
     if (chromium) return chromium
   }
+  return null
+}
+
+async function packagedChromium(kind: ChromiumKind, notice: (line: string) => void): Promise<Chromium> {
+  const { packaged } = kinds[kind]
   const cacheDir = chooseCache(tmpdir())
-  const cached = await cachedProgram(headlessShell, cacheDir)
+  const cached = await cachedProgram(packaged, cacheDir)
   if (cached) return cached
   let reason = ''
   try {
-    const fetched = await fetchProgram(headlessShell, cacheDir, notice)
+    const fetched = await fetchProgram(packaged, cacheDir, notice)
     if (fetched) return fetched
   } catch (err) {
     reason = ` (its packages could not be fetched: ${err instanceof Error ? err.message : String(err)})`
   }
-  throw new StartFailure(`No Chromium was found${reason}: install one, or name one in CHROMIUM_PATH.`)
+  throw new StartFailure(`No Chromium was found${reason}: install ${kind}, or name one in CHROMIUM_PATH.`)
 }
 
 /** Asks a program for its version: the one test that also shows a missing library. */

@@ -1,4 +1,4 @@
-export { type Chromium, findChromium } from './chromium.js'
+export { type Chromium, type ChromiumKind, findChromium, findChromiumOf } from './chromium.js'
 export type { DataFolder } from './data-folder.js'
 export { type PostgresOptions, type RunningPostgres, startPostgres } from './embedded-postgres.js'
 export { type RedisOptions, type RunningRedis, startRedis } from './embedded-redis.js'

@@ -8,6 +8,7 @@ export { createSimulatorTransport, type SimulatorOptions } from './simulator.js'
 export type * from './transport.js'
 export { createWablasTransport } from './wablas.js'
 export { createWhacenterTransport } from './whacenter.js'
+export { createWhatsAppWebTransport } from './whatsapp-web.js'
 
 /** Of the transports whose gateways call back, how their calls are read. */
 export const callReaders: Readonly<Record<string, ReadCall>> = { wablas: readWablasCall, whacenter: readWhacenterCall }
