@@ -49,4 +49,5 @@ set status = case f.rank when 3 then 'read' when 2 then 'delivered' when 1 then 
   error_message = case when f.rank = 0 then coalesce(f.reason, 'The network reported the message as failed') end
 from held f
 where m.id = f.id and (select set_config('siaran.actor', 'network', true)) is not null
-returning m.id, m.campaign_id as "campaignId", m.workspace_id as "workspaceId", m.status
+returning m.id, m.campaign_id as "campaignId", m.workspace_id as "workspaceId", m.status,
+  extract(epoch from clock_timestamp() - m.sent_at)::float8 as "secondsSinceSent"

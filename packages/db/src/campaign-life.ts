@@ -11,6 +11,7 @@ import type { Database, Runner } from './database.js'
 import { statement } from './statement.js'
 
 export type CampaignKey = { id: string; workspaceId: string }
+export type CompletedCampaign = CampaignKey & { tookSeconds: number }
 /** A message that lost its slot; its job, if there still is one, is named by these. */
 export type ReleasedMessage = { id: string; deviceId: string; dispatchNumber: number }
 export type StoppedMessage = ReleasedMessage & { campaignId: string }
@@ -21,7 +22,7 @@ const claimDue = statement<CampaignKey>('claim-due-campaigns')
 const readDue = statement<CampaignKey>('due-campaigns')
 const findFinished = statement<{ id: string }>('find-finished-campaigns')
 const hold = statement<{ id: string }>('hold-campaigns')
-const complete = statement<CampaignKey>('complete-campaigns')
+const complete = statement<CompletedCampaign>('complete-campaigns')
 const fail = statement<CampaignKey>('fail-campaign')
 const halt = statement<{ stoppedAt: Date }>('halt-campaign')
 const release = statement<ReleasedMessage>('release-messages')
@@ -47,7 +48,10 @@ export const failDueCampaign = async (db: Database, { id }: CampaignKey, reason:
  * Ends the running campaigns (all, or the given ones) that have nothing left to do; answers those it ended. Safe to ask at
  * any time and from anywhere: of several askers one gets the row.
  */
-export async function completeCampaigns(db: Database, campaignIds: readonly string[] | null): Promise<CampaignKey[]> {
+export async function completeCampaigns(
+  db: Database,
+  campaignIds: readonly string[] | null,
+): Promise<CompletedCampaign[]> {
   const finished = (await findFinished(db, [campaignIds])).map(({ id }) => id)
   if (finished.length === 0) return []
   return db.transaction(async (tx) => complete(tx, [(await hold(tx, [finished])).map(({ id }) => id)]))

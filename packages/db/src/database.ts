@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
-import { batchByScope, WorkspacePool } from './workspace-pool.js'
+import { batchByScope, type PoolStanding, standingOf, WorkspacePool } from './workspace-pool.js'
 import { asSystem } from './workspace-scope.js'
 
 /** Anything that can run a statement: the pool, or one connection inside a transaction. */
@@ -14,6 +14,8 @@ export interface Database extends Runner {
   readonly name: string
   readonly prisma: PrismaClient
   readonly pool: pg.Pool
+  /** Connections in use and idle, and queries that wait for one. */
+  standing(): PoolStanding
   /** Connects once, so that a wrong address fails at the start and not at the first message. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -68,6 +70,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     name: 'postgres',
     prisma,
     pool,
+    standing: () => (pool instanceof WorkspacePool ? pool.standing() : standingOf(pool)),
     query: (query) => retrying(() => pool.query(query)),
     async start() {
       if (options.scoped) await asSystem(() => pool.query('select 1'))

@@ -57,7 +57,11 @@ export type Acknowledgement = {
   at: Date
   reason?: string
 }
-export type AcknowledgedMessage = MovedMessage & { workspaceId: string }
+export type AcknowledgedMessage = MovedMessage & {
+  workspaceId: string
+  /** Until the word was written down; null for one that was never sent. */
+  secondsSinceSent: number | null
+}
 
 /** Why a message of a journey that was left ends when its sender had just put it back. */
 const LEFT = { code: 'exited', message: 'The journey was left before this message could leave' } as const

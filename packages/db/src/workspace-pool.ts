@@ -2,6 +2,20 @@ import pg from 'pg'
 import type { PrismaClient } from './generated/client.js'
 import { ALL, currentScope, keepScope, type Scope } from './workspace-scope.js'
 
+/** How a pool stands. */
+export interface PoolStanding {
+  inUse: number
+  idle: number
+  /** Queries that wait for a connection. */
+  waiting: number
+}
+
+export const standingOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): PoolStanding => ({
+  inUse: totalCount - idleCount,
+  idle: idleCount,
+  waiting: waitingCount,
+})
+
 type OnConnected = (
   err: Error | undefined,
   client: pg.PoolClient | undefined,
@@ -28,6 +42,16 @@ export class WorkspacePool extends pg.Pool {
     this.#system = new pg.Pool({ ...config, max: Math.ceil(config.max / 2) })
     this.#system.on('error', (err, client) => this.emit('error', err, client))
     this.#system.on('connect', (client) => this.emit('connect', client))
+  }
+
+  /** Of its own connections and the system's together. */
+  standing(): PoolStanding {
+    const [own, system] = [standingOf(this), standingOf(this.#system)]
+    return {
+      inUse: own.inUse + system.inUse,
+      idle: own.idle + system.idle,
+      waiting: own.waiting + system.waiting,
+    }
   }
 
   override async end(): Promise<void> {

@@ -83,6 +83,22 @@ test('a scope is left with its work, and a scope within another ends there', asy
   })
 })
 
+test('how the pool stands counts the connections of the workspaces and those of the system', async () => {
+  await Promise.all([
+    asSystem(() => db.pool.query('select 1')),
+    inWorkspace(places[0]!.workspaceId, () => db.pool.query('select 1')),
+  ])
+  const client = await asSystem(() => db.pool.connect())
+  const { inUse, idle, waiting } = db.standing()
+  client.release()
+  expect({ inUse, waiting }).toEqual({ inUse: 1, waiting: 0 })
+  expect(db.standing()).toEqual({ inUse: 0, idle: idle + 1, waiting: 0 })
+  const many = Array.from({ length: 4 }, () => asSystem(() => db.pool.query('select pg_sleep(0.05)')))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(db.standing()).toMatchObject({ inUse: 2, waiting: 2 })
+  await Promise.all(many)
+})
+
 test('a connection that has died is replaced, and the new one is told its workspace', async () => {
   const single = openDatabase(stores.requestUrl, { name: 'test', connections: 1, scoped: true })
   await inWorkspace(places[0]!.workspaceId, () => single.query({ text: 'select 1' }))

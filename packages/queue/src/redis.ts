@@ -9,6 +9,8 @@ export class StoreUnavailableError extends Error {
 export interface RedisComponent {
   readonly name: string
   readonly client: Redis
+  /** Connections that Redis has, of whichever process. */
+  countClients(): Promise<number>
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -57,6 +59,7 @@ function component(client: Redis, log: Logger): RedisComponent {
   return {
     name: 'redis',
     client,
+    countClients: async () => Number(/^connected_clients:(\d+)/m.exec(await client.info('clients'))?.[1]),
     async start() {
       await Promise.race([ready(client), deadline()])
     },

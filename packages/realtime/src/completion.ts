@@ -2,12 +2,15 @@ import type { CampaignView, LiveEvents } from '@siaran/contracts'
 import type { Logger } from 'pino'
 import type { ProgressPublisher } from './progress-publisher.js'
 
+/** A campaign that was just completed, and how long it took from its start. */
+export type CompletedCampaign = { id: string; workspaceId: string; tookSeconds: number }
+
 export interface Completion {
   readonly name: string
   /** This campaign may have nothing left to do. Cheap enough for each settled message. */
   check(campaignId: string): void
   /** Tells of campaigns that were just completed: the last progress first, then the end. */
-  announce(completed: readonly { id: string; workspaceId: string }[]): Promise<void>
+  announce(completed: readonly CompletedCampaign[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -22,17 +25,20 @@ export function createCompletion(options: {
   live: LiveEvents
   progress: Pick<ProgressPublisher, 'flush'>
   /** Completes those of the campaigns that have nothing left; answers them. */
-  complete: (campaignIds: string[]) => Promise<{ id: string; workspaceId: string }[]>
+  complete: (campaignIds: string[]) => Promise<CompletedCampaign[]>
   readView: (campaignId: string) => Promise<CampaignView | null>
+  /** Told of each campaign that this process completed, and how long it took. */
+  onCompleted?: (tookSeconds: number) => void
   log: Logger
 }): Completion {
-  const { live, progress, complete, readView, log } = options
+  const { live, progress, complete, readView, onCompleted, log } = options
   const asked = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let turn: Promise<void> = Promise.resolve()
 
   const announce: Completion['announce'] = async (completed) => {
-    for (const { id, workspaceId } of completed) {
+    for (const { id, workspaceId, tookSeconds } of completed) {
+      onCompleted?.(tookSeconds)
       log.info({ campaignId: id, workspaceId }, 'campaign completed')
       await progress.flush(id)
       const campaign = await readView(id)

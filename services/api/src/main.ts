@@ -1,5 +1,5 @@
 import { asSystem, clockCheck, createStoreClock, openDatabase, readStoreTime } from '@siaran/db'
-import { askReadiness, createLogger, createMetrics, Gauge, runService } from '@siaran/platform'
+import { askReadiness, createLogger, createMetrics, heartbeatMetrics, runService, storeMetrics } from '@siaran/platform'
 import { createProducer, openRedis } from '@siaran/queue'
 import { createLiveEvents, createSocketGateway } from '@siaran/realtime'
 import { createAuthenticator } from './authenticate.js'
@@ -22,14 +22,8 @@ const produce = createProducer({ redis: redis.client, log, now: clock.now })
 const live = createLiveEvents({ redis: redis.client, log })
 
 const metrics = createMetrics('api')
-new Gauge({
-  name: 'siaran_scheduler_heartbeat_age_seconds',
-  help: 'Seconds since a scheduler last said that it is alive; NaN when unknown',
-  registers: [metrics],
-  async collect() {
-    this.set((await schedulerAgeSeconds(db).catch(() => null)) ?? Number.NaN)
-  },
-})
+storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
+heartbeatMetrics(metrics, () => schedulerAgeSeconds(db))
 const checks = [
   storeCheck('postgres', () => asSystem(() => db.pool.query('select 1'))),
   storeCheck('redis', () => redis.client.ping()),

@@ -10,7 +10,15 @@ import {
   readSequenceProgress,
   readStoreTime,
 } from '@siaran/db'
-import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
+import {
+  completionMetrics,
+  createHealthServer,
+  createLogger,
+  createMetrics,
+  repairMetrics,
+  runService,
+  storeMetrics,
+} from '@siaran/platform'
 import { createConsumer, createProducer, openRedis } from '@siaran/queue'
 import { createCompletion, createLiveEvents, createProgressPublisher } from '@siaran/realtime'
 import { closeCampaign } from './close-campaign.js'
@@ -20,7 +28,7 @@ import { endEnrolments } from './end-enrolments.js'
 import { enrolLeads } from './enrol-leads.js'
 import { expandCampaign, fail, GIVEN_UP } from './expand-campaign.js'
 import { importLeads } from './import-leads.js'
-import { repairMessages, requeueMessages } from './repair-messages.js'
+import { repairedStatuses, repairMessages, requeueMessages } from './repair-messages.js'
 
 const config = readConfig(process.env)
 const log = createLogger({ service: 'campaign-worker', level: config.LOG_LEVEL })
@@ -29,6 +37,8 @@ const db = openDatabase(config.DATABASE_URL, { name: 'campaign-worker', instance
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const { now } = clock
+const metrics = createMetrics('campaign-worker')
+storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
 const produce = createProducer({ redis: redis.client, log, now })
 const live = createLiveEvents({ redis: redis.client, log })
 const progress = createProgressPublisher({
@@ -43,12 +53,12 @@ const completion = createCompletion({
   log,
   complete: (ids) => completeCampaigns(db, ids),
   readView: (id) => readCampaignView(db, { id }),
+  onCompleted: completionMetrics(metrics).completed,
 })
 const moved = (campaignId: string) => {
   progress.touch(campaignId)
   completion.check(campaignId)
 }
-const metrics = createMetrics('campaign-worker')
 const IMPORT_GIVEN_UP = 'The import broke off several times; the campaign worker’s log says why'
 const expandDeps = { db, produce, live, progress, completion, log }
 
@@ -78,13 +88,14 @@ const dispatch = createConsumer({
       ),
   },
 })
+const { repaired: onRepaired } = repairMetrics(metrics, repairedStatuses)
 const repair = createConsumer({
   ...consume,
   queue: 'repair',
   concurrency: 1,
   handlers: {
-    'messages.repair': () => repairMessages({ db, produce, progress, completion, log, now }),
-    'messages.requeue': () => requeueMessages({ db, produce, log }),
+    'messages.repair': () => repairMessages({ db, produce, progress, completion, log, now, onRepaired }),
+    'messages.requeue': () => requeueMessages({ db, produce, log, onRepaired }),
   },
 })
 const enrolmentDeps = { db, produce, moved, log, now }

@@ -13,7 +13,7 @@ import {
   stopMessages,
   type UnfinishedWork,
 } from '@siaran/db'
-import { groupBy } from '@siaran/domain'
+import { groupBy, type MessageStatus } from '@siaran/domain'
 import { done, type JobOutcome, type Producer } from '@siaran/queue'
 import type { Completion, ProgressPublisher } from '@siaran/realtime'
 import type { Logger } from 'pino'
@@ -25,7 +25,13 @@ export interface RepairDeps {
   completion: Completion
   log: Logger
   now: () => number
+  /** Told how many messages were put right that a crash had left in that state. */
+  onRepaired?: (status: RepairedStatus, messages: number) => void
 }
+
+/** States that a message can be stuck in. */
+export const repairedStatuses = ['processing', 'queued', 'sending'] as const satisfies MessageStatus[]
+type RepairedStatus = (typeof repairedStatuses)[number]
 
 /**
  * A dispatcher's turn takes well under a second; one that has not ended after this is dead, and its devices get no slots
@@ -53,7 +59,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
  * at, and the others are done all the same.
  */
 export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
-  const { db, log, progress, completion } = deps
+  const { db, log, progress, completion, onRepaired = () => {} } = deps
   const apart = async (what: object, work: () => Promise<void>) => {
     try {
       await work()
@@ -64,10 +70,12 @@ export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
 
   await apart({ work: 'processing' }, async () => {
     const returned = await returnStuckProcessing(db, DISPATCHER_DEAD_MS)
+    onRepaired('processing', returned)
     if (returned > 0) log.warn({ messages: returned }, 'repaired: a dispatcher died; its messages are pending again')
   })
   await apart({ work: 'sending' }, async () => {
     const doubtful = await findDoubtfulSends(db, LONGEST_SEND_MS)
+    onRepaired('sending', doubtful.length)
     for (const [campaignId, messages] of groupBy(doubtful, (message) => message.campaignId)) {
       log.warn({ campaignId, messages: messages.length }, 'a sender was lost in mid-send; its messages are unconfirmed')
       progress.touch(campaignId)
@@ -94,7 +102,9 @@ export async function repairMessages(deps: RepairDeps): Promise<JobOutcome> {
 }
 
 /** Redis has lost everything: whatever has a slot and no job gets a new slot, its old one passed or not. */
-export async function requeueMessages(deps: Pick<RepairDeps, 'db' | 'produce' | 'log'>): Promise<JobOutcome> {
+export async function requeueMessages(
+  deps: Pick<RepairDeps, 'db' | 'produce' | 'log' | 'onRepaired'>,
+): Promise<JobOutcome> {
   const requeued = await releaseLost(deps, null)
   if (requeued === 0) return done()
   deps.log.warn({ messages: requeued }, 'Redis had lost its jobs; their messages get new slots')
@@ -103,7 +113,7 @@ export async function requeueMessages(deps: Pick<RepairDeps, 'db' | 'produce' | 
 }
 
 async function releaseLost(
-  { db, produce }: Pick<RepairDeps, 'db' | 'produce'>,
+  { db, produce, onRepaired = () => {} }: Pick<RepairDeps, 'db' | 'produce' | 'onRepaired'>,
   overdueMs: number | null,
 ): Promise<number> {
   let total = 0
@@ -112,7 +122,10 @@ async function releaseLost(
     if (overdue.length === 0) return total
     after = overdue.at(-1)!.id
     const lost = await produce.findLostJobs(overdue)
-    if (lost.length > 0) total += await releaseQueuedMessages(db, lost)
+    if (lost.length === 0) continue
+    const released = await releaseQueuedMessages(db, lost)
+    onRepaired('queued', released)
+    total += released
   }
 }
 

@@ -23,6 +23,8 @@ let fakes: ReturnType<typeof fakeLive>
 let workspaceId: string
 let deviceId: string
 let campaignId: string
+/** What the repair counted. */
+let repaired: string[]
 
 beforeAll(async () => {
   stores = await openTestStores()
@@ -33,6 +35,7 @@ beforeEach(async () => {
   await stores.redis.client.flushdb()
   produce = createProducer({ redis: stores.redis.client, log, now: Date.now })
   fakes = fakeLive()
+  repaired = []
   workspaceId = (await insertWorkspace(stores.db)).id
   deviceId = (await insertDevice(stores.db, { workspaceId })).id
   campaignId = (await insertCampaign(stores.db, { workspaceId, expandedAt: new Date() })).id
@@ -40,7 +43,10 @@ beforeEach(async () => {
 afterEach(() => produce.close())
 
 const YEAR_AGO = new Date(Date.now() - 365 * 86_400_000)
-const repair = () => repairMessages({ db: stores.db, produce, log, now: Date.now, ...fakes })
+const onRepaired = (status: string, messages: number) => {
+  if (messages > 0) repaired.push(`${messages} ${status}`)
+}
+const repair = () => repairMessages({ db: stores.db, produce, log, now: Date.now, onRepaired, ...fakes })
 const message = (fields: object) => insertMessage(stores.db, { workspaceId, campaignId, deviceId, ...fields })
 const read = (id: string) => stores.db.prisma.message.findUniqueOrThrow({ where: { id } })
 const job = (messageId: string, slot: Date) => ({ messageId, campaignId, dispatch: 1, slot: slot.getTime(), gapMs: 0 })
@@ -51,6 +57,7 @@ test('Redis has lost everything: messages whose slot has passed are dispatched a
   await stores.redis.client.flushdb()
   await repair()
   expect((await read(id)).status).toBe('pending')
+  expect(repaired).toEqual(['1 queued'])
   const { messages } = await claimDueMessages(stores.db, { worker: 'w', window: 10, devices: 10, secondsAhead: 30 })
   expect(messages.map((one) => one.id)).toEqual([id])
 })
@@ -62,7 +69,8 @@ test('Redis has lost everything, and that is known: messages need not wait for t
   await stores.redis.client.flushdb()
   const kept = await message({ status: 'queued', scheduledAt: inAnHour })
   await produce.addDeviceJobs(deviceId, [job(kept.id, inAnHour)])
-  await requeueMessages({ db: stores.db, produce, log })
+  await requeueMessages({ db: stores.db, produce, log, onRepaired })
+  expect(repaired).toEqual(['1 queued'])
   expect((await read(lost.id)).status).toBe('pending')
   expect((await read(kept.id)).status).toBe('queued')
 })
@@ -80,6 +88,7 @@ test('what a dead dispatcher and a dead sender left behind is put right, each in
   await repair()
   expect((await read(stuck.id)).status).toBe('pending')
   expect(await read(sending.id)).toMatchObject({ status: 'unconfirmed', errorCode: 'sender_lost' })
+  expect(repaired).toEqual(['1 processing', '1 sending'])
 })
 
 test('a campaign that has expired ends visibly: what could not leave is skipped, what was handed over is not', async () => {

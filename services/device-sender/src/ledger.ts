@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import {
+  type AcknowledgedMessage,
   type Acknowledgement,
   acknowledgeMessages,
   type BrokenAttempt,
@@ -17,7 +18,7 @@ import {
   settleMessages,
   storableText,
 } from '@siaran/db'
-import { groupBy, isPhoneFailure, SEND_ATTEMPTS } from '@siaran/domain'
+import { groupBy, isPhoneFailure, type MessageStatus, SEND_ATTEMPTS } from '@siaran/domain'
 import type { Logger } from 'pino'
 import { createBatch } from './batch.js'
 
@@ -53,8 +54,12 @@ export function createLedger(options: {
   log: Logger
   /** Told of each campaign whose counters moved. */
   moved: (campaignId: string) => void
+  /** Told of each message's new state. */
+  onSettled?: (status: MessageStatus) => void
+  /** Told of each message that a word of the network moved. */
+  onAcknowledged?: (message: AcknowledgedMessage) => void
 }): Ledger {
-  const { db, sender, log, moved } = options
+  const { db, sender, log, moved, onSettled, onAcknowledged } = options
   let unwritten = 0
 
   const claims = createBatch<SendClaim, ClaimedMessage | null>(
@@ -67,7 +72,10 @@ export function createLedger(options: {
   const settlements = createBatch<Settlement, void>(
     async (items) => {
       const settled = await settleMessages(db, items)
-      for (const { campaignId } of settled) moved(campaignId)
+      for (const { campaignId, status } of settled) {
+        moved(campaignId)
+        onSettled?.(status)
+      }
       await endJourneys(settled)
       return items.map(() => undefined)
     },
@@ -94,7 +102,10 @@ export function createLedger(options: {
 
   const acks = createBatch<Acknowledgement, void>(
     async (items) => {
-      for (const { campaignId } of await acknowledgeMessages(db, items)) moved(campaignId)
+      for (const message of await acknowledgeMessages(db, items)) {
+        moved(message.campaignId)
+        onAcknowledged?.(message)
+      }
       return items.map(() => undefined)
     },
     { most: MOST },
@@ -144,7 +155,9 @@ export function createLedger(options: {
     async countFailure(attempt) {
       await insisting('a failed attempt', attempt.id, async () => {
         const counted = await countFailedAttempt(db, attempt, SEND_ATTEMPTS)
-        if (counted !== null) moved(counted.campaignId)
+        if (counted === null) return
+        moved(counted.campaignId)
+        onSettled?.(counted.status)
       })
     },
     async acknowledge(ack) {

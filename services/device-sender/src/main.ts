@@ -12,8 +12,16 @@ import {
   releaseQueuedMessages,
   sentenceOf,
 } from '@siaran/db'
-import { FIRST_RETRY_MS } from '@siaran/domain'
-import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
+import { FIRST_RETRY_MS, transportNames } from '@siaran/domain'
+import {
+  completionMetrics,
+  createHealthServer,
+  createLogger,
+  createMetrics,
+  runService,
+  senderMetrics,
+  storeMetrics,
+} from '@siaran/platform'
 import { createDeviceFleet, createProducer, listenToNotices, openRedis } from '@siaran/queue'
 import { createCompletion, createLiveEvents, createProgressPublisher } from '@siaran/realtime'
 import { createSecretBox } from '@siaran/secrets'
@@ -35,6 +43,9 @@ const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', instance: 
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const { now } = clock
+const metrics = createMetrics('device-sender')
+storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
+const measured = senderMetrics(metrics, transportNames)
 const elapsed = () => performance.now()
 const produce = createProducer({ redis: redis.client, log, now })
 const live = createLiveEvents({ redis: redis.client, log })
@@ -50,15 +61,21 @@ const completion = createCompletion({
   log,
   complete: (ids) => completeCampaigns(db, ids),
   readView: (id) => readCampaignView(db, { id }),
+  onCompleted: completionMetrics(metrics).completed,
 })
 const moved = (campaignId: string) => {
   progress.touch(campaignId)
   completion.check(campaignId)
 }
-const ledger = createLedger({ db, sender, log, moved })
+const ledger = createLedger({
+  db,
+  sender,
+  log,
+  moved,
+  onSettled: measured.moved,
+  onAcknowledged: ({ status, secondsSinceSent }) => measured.acknowledged(status, secondsSinceSent),
+})
 const transports = openTransports(config, sender, log)
-const metrics = createMetrics('device-sender')
-
 const sendDeps = {
   ledger,
   releaseMissed: async (message: { id: string; dispatchNumber: number }) => {
@@ -69,6 +86,7 @@ const sendDeps = {
   elapsed,
   sleep: (ms: number) => sleep(ms),
   roll: Math.random,
+  onHandedOver: measured.handedOver,
 }
 const { usedSlot, askForSlots } = askForMore(produce)
 const fleet = createDeviceFleet({
@@ -102,6 +120,7 @@ const devices = ownDevices({
   live,
   ledger,
   log,
+  onLeasesLost: measured.leasesLost,
   toElapsed: (at) => at - now() + elapsed(),
   hear: (device) => hearNetwork({ db, fleet, ledger, live, produce, askForSlots, lookUpDoubts, moved, log }, device),
 })

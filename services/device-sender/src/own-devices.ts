@@ -31,6 +31,8 @@ export interface OwnDeps {
   live: LiveEvents
   ledger: Pick<Ledger, 'writeStatus'>
   hear: (device: ServedDevice) => DeviceEvents
+  /** Told how many devices were lost that had not been let go. */
+  onLeasesLost?: (devices: number) => void
   log: Logger
   /** An instant (epoch milliseconds) on the clock of the gates, which nobody sets. */
   toElapsed: (at: number) => number
@@ -125,6 +127,7 @@ export function ownDevices(deps: OwnDeps) {
       const row = rows.get(device.id)
       if (row === undefined || row.epoch !== device.epoch) {
         log.warn({ deviceId: device.id }, 'lease lost: the device is somebody else’s')
+        deps.onLeasesLost?.(1)
         await close(device)
       } else if (!row.wanted || row.logoutRequested) {
         device.change(row)
@@ -197,6 +200,7 @@ export function ownDevices(deps: OwnDeps) {
       log.warn({ err }, 'leases could not be renewed; trying again')
       if (performance.now() - renewedAt > LEASE_MS && served.size > 0) {
         log.error({ devices: served.size }, 'all leases are lost: Postgres has not answered for too long')
+        deps.onLeasesLost?.(served.size)
         await Promise.all([...served.values()].map((device) => close(device)))
       }
     }

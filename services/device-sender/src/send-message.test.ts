@@ -52,6 +52,7 @@ function world({
   const device = {
     id: 'd',
     epoch: 7,
+    transport: 'simulator',
     gate: new SendGate({
       messagesPerMinute: null,
       messagesPerHour: null,

@@ -11,6 +11,7 @@ import { settlementOf } from './settlement-of.js'
 export interface SendingDevice {
   readonly id: string
   readonly epoch: number
+  readonly transport: string
   readonly gate: SendGate
   /** Ceilings by the hour or the day: a slot that was missed must be given anew. */
   readonly hasLongCeilings: boolean
@@ -29,6 +30,15 @@ export interface SendDeps {
   elapsed: () => number
   sleep: (ms: number) => Promise<unknown>
   roll: () => number
+  /** Told of each hand-over that was answered, and how long after its slot it had begun. */
+  onHandedOver?: (send: HandedOver) => void
+}
+
+export interface HandedOver {
+  transport: string
+  outcome: SendOutcome['kind']
+  seconds: number
+  lateSeconds: number
 }
 
 /** A shorter wait is slept with the job in hand; a longer one puts it back, so that the place is free for others. */
@@ -89,10 +99,13 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
   }
   device.gate.begin({ campaignId: job.campaignId, at: deps.elapsed(), gapMs: job.gapMs })
   const began = deps.elapsed()
+  const lateSeconds = (deps.now() - job.slot) / 1_000
   const outcome = await device.send(message).catch((err): SendOutcome => {
     log.error({ err, messageId: message.id, deviceId: device.id }, 'a transport broke its promise never to throw')
     return { kind: 'unknown', cause: `The transport broke off: ${sentenceOf(err)}` }
   })
+  const seconds = (deps.elapsed() - began) / 1_000
+  deps.onHandedOver?.({ transport: device.transport, outcome: outcome.kind, seconds, lateSeconds })
   const settlement = settlementOf(outcome, message, claimed, deps.now(), deps.roll())
   await ledger.settle(settlement)
   log.debug(

@@ -29,6 +29,9 @@ export class ServedDevice implements SendingDevice {
   get epoch() {
     return this.row.epoch
   }
+  get transport() {
+    return this.row.transport
+  }
   get hasLongCeilings() {
     return this.row.messagesPerHour !== null || this.row.messagesPerDay !== null
   }

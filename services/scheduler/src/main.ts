@@ -1,9 +1,17 @@
 import { hostname } from 'node:os'
-import { beat, clockCheck, createStoreClock, openDatabase, readStoreTime } from '@siaran/db'
-import { createHealthServer, createLogger, createMetrics, runService } from '@siaran/platform'
+import { beat, clockCheck, createStoreClock, openDatabase, readStoreTime, readSystemFigures } from '@siaran/db'
+import {
+  createHealthServer,
+  createLogger,
+  createMetrics,
+  runService,
+  storeMetrics,
+  systemMetrics,
+} from '@siaran/platform'
 import { createConsumer, createProducer, openRedis } from '@siaran/queue'
 import { readConfig } from './config.js'
 import { keepSchedules } from './keep-schedules.js'
+import { readQueues } from './read-queues.js'
 import { startDueCampaigns } from './start-due-campaigns.js'
 
 const config = readConfig(process.env)
@@ -14,6 +22,11 @@ const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const produce = createProducer({ redis: redis.client, log, now: clock.now })
 const metrics = createMetrics('scheduler')
+storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
+systemMetrics(metrics, {
+  readStanding: () => readSystemFigures(db),
+  readQueues: () => readQueues({ db, produce, redis }),
+})
 
 const schedules = keepSchedules(
   { produce, log },

@@ -1,6 +1,6 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 
-export { Counter, Gauge, Histogram, type Registry }
+export type { Registry }
 
 /** A registry with the process's own figures (memory, CPU, event-loop lag), every name labelled with its service. */
 export function createMetrics(service: string): Registry {
