@@ -5,6 +5,7 @@ import { openDatabase } from '@siaran/db'
 import { freePorts } from '@siaran/local-stack'
 import { until } from '@siaran/testkit'
 import { type Metric, readExposition, sampleOf } from './exposition.js'
+import { alertRules, dashboardPanels, expressionsOf, metricsIn, selectorsIn } from './ops.js'
 import { campaignTo, leadsCsv, type Siaran, startSiaran } from './siaran.js'
 
 const SERVICES = ['api', 'scheduler', 'campaign-worker', 'device-sender-1'] as const
@@ -91,6 +92,20 @@ test('docs/metrics.md lists every metric of every service, with its labels and i
     .split('\n')
     .filter((line) => line.startsWith('| `siaran_'))
   expect(rows.sort()).toEqual(tableOf(await scrapeAll()).sort())
+})
+
+test('alerts and dashboard name only metrics that are there, and only values of their labels that are', async () => {
+  const samples = (await scrapeAll()).flat().flatMap((metric) => metric.samples)
+  const names = new Set(samples.map(({ name }) => name))
+  const expressions = [...alertRules().map(({ expr }) => expr), ...expressionsOf(dashboardPanels())]
+  for (const expression of expressions) {
+    for (const name of metricsIn(expression)) expect(names).toContain(name)
+    for (const { name, label, values } of selectorsIn(expression)) {
+      const known = samples.filter((sample) => sample.name === name).map(({ labels }) => labels[label])
+      for (const value of values)
+        expect({ name, label, known }).toMatchObject({ known: expect.arrayContaining([value]) })
+    }
+  }
 })
 
 test('no label tells one device, campaign, phone or person from another', async () => {

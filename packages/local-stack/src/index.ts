@@ -4,6 +4,7 @@ export { type PostgresOptions, type RunningPostgres, startPostgres } from './emb
 export { type RedisOptions, type RunningRedis, startRedis } from './embedded-redis.js'
 export { freePort, freePorts } from './free-ports.js'
 export type { Guardian } from './guardian.js'
+export { findPromtool } from './promtool.js'
 export type { RunningService, ServiceSpec } from './services.js'
 export { type ServiceSetting, siaranServices, WORKER_HEAP_MB } from './siaran-services.js'
 export { StartFailure } from './start-failure.js'
