@@ -17,4 +17,4 @@ set status = 'running', started_at = coalesce(c.started_at, now()), updated_at =
     where s.id::text = c.audience_config ->> 'segmentId' and s.workspace_id = c.workspace_id) end
 from due
 where c.id = due.id
-returning c.id, c.workspace_id as "workspaceId"
+returning c.id, c.workspace_id as "workspaceId", c.traceparent

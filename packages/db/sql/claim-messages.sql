@@ -13,7 +13,7 @@ with asked as materialized (
     as a (message_id, dispatch_number, device_id, epoch, campaign_id)
 ),
 running as materialized (
-  select c.id, c.message_type, c.media_url from campaigns c
+  select c.id, c.message_type, c.media_url, c.traceparent from campaigns c
   where c.id = any($7::uuid[]) and c.status = 'running'
     and (c.is_sequence or c.expire_after_hours is null or c.started_at + make_interval(hours => c.expire_after_hours) > now())
   order by c.id
@@ -27,7 +27,7 @@ owned as materialized (
   for key share
 ),
 wanted as materialized (
-  select a.*, r.message_type, r.media_url
+  select a.*, r.message_type, r.media_url, r.traceparent
   from asked a
     join owned o on o.id = a.device_id and o.lease_epoch = a.epoch
     join running r on r.id = a.campaign_id
@@ -36,7 +36,7 @@ wanted as materialized (
 -- Row by row, by the key: where it may choose, the planner takes all that is in flight in the campaign for a few rows (the
 -- table changes faster than its statistics) and joins it with the wanted: 300 ms instead of 2 for 40 messages.
 held as materialized (
-  select w.message_id, w.epoch, s.is_suppressed is not null or e.is_left is not null as is_over,
+  select w.message_id, w.epoch, w.traceparent, s.is_suppressed is not null or e.is_left is not null as is_over,
     case when s.is_suppressed then $8::text else $10::text end as code,
     case when s.is_suppressed then $9::text else $11::text end as sentence,
     case when t.id is null then w.message_type else t.message_type end as message_type,
@@ -65,4 +65,4 @@ from held h
 where m.id = h.message_id
 returning m.id, m.workspace_id as "workspaceId", m.campaign_id as "campaignId", m.device_id as "deviceId",
   m.recipient_phone as "to", m.content as "text", h.message_type as "type", h.media_url as "mediaUrl", m.attempts,
-  m.status
+  m.status, h.traceparent

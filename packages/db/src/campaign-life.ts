@@ -11,6 +11,8 @@ import type { Database, Runner } from './database.js'
 import { statement } from './statement.js'
 
 export type CampaignKey = { id: string; workspaceId: string }
+/** Of a campaign whose time has come: also the trace that it was started in, if any. */
+export type DueCampaign = CampaignKey & { traceparent: string | null }
 export type CompletedCampaign = CampaignKey & { tookSeconds: number }
 /** A message that lost its slot; its job, if there still is one, is named by these. */
 export type ReleasedMessage = { id: string; deviceId: string; dispatchNumber: number }
@@ -18,8 +20,8 @@ export type StoppedMessage = ReleasedMessage & { campaignId: string }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
-const claimDue = statement<CampaignKey>('claim-due-campaigns')
-const readDue = statement<CampaignKey>('due-campaigns')
+const claimDue = statement<DueCampaign>('claim-due-campaigns')
+const readDue = statement<DueCampaign>('due-campaigns')
 const findFinished = statement<{ id: string }>('find-finished-campaigns')
 const hold = statement<{ id: string }>('hold-campaigns')
 const complete = statement<CompletedCampaign>('complete-campaigns')
@@ -30,7 +32,7 @@ const stop = statement<StoppedMessage>('stop-messages')
 const inFlight = statement<{ sending: number; youngestMs: number }>('in-flight-after-pause')
 
 /** Scheduled campaigns whose time has come, now running; each is handed to one caller only. */
-export const claimDueCampaigns = (db: Database, most = 100): Promise<CampaignKey[]> =>
+export const claimDueCampaigns = (db: Database, most = 100): Promise<DueCampaign[]> =>
   claimDue(db, [['scheduled'], most, null])
 
 /** The same for this campaign alone; false when it is not due or somebody else's. */
@@ -38,7 +40,7 @@ export const claimDueCampaign = async (db: Database, { id }: CampaignKey): Promi
   (await claimDue(db, [['scheduled'], 1, id])).length > 0
 
 /** Scheduled campaigns whose time has come, the longest overdue first; not claimed. */
-export const readDueCampaigns = (db: Database, most = 100): Promise<CampaignKey[]> => readDue(db, [['scheduled'], most])
+export const readDueCampaigns = (db: Database, most = 100): Promise<DueCampaign[]> => readDue(db, [['scheduled'], most])
 
 /** Ends a campaign that cannot be started, for a reason that people will read. False when it was no longer scheduled. */
 export const failDueCampaign = async (db: Database, { id }: CampaignKey, reason: string): Promise<boolean> =>

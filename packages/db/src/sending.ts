@@ -25,6 +25,8 @@ export type ClaimedMessage = {
   type: 'text' | 'image' | 'document'
   mediaUrl: string | null
   attempts: number
+  /** The trace that its campaign was started in; null: none. */
+  traceparent: string | null
 }
 
 export type Settlement = {

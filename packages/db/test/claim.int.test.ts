@@ -34,6 +34,7 @@ test('a queued message of an owned device is claimed, and says what to send', as
       type: 'image',
       mediaUrl: 'https://siaran.test/raya.png',
       attempts: 0,
+      traceparent: null,
     },
   ])
   expect(await scene.read(message)).toMatchObject({ status: 'sending', leaseEpoch: 1n, sendingAt: expect.any(Date) })

@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { ApiConfig } from './config.js'
+import type { BeginRequest } from './trace-requests.js'
 
 /**
  * The server as route files see it: `export function leadRoutes(app: App, deps: ApiDeps): void`. Paths are written
@@ -29,6 +30,8 @@ export interface ApiDeps {
   log: Logger
   /** Epoch milliseconds of the clock that all processes go by. */
   now(): number
+  /** Traces requests; without it none is. */
+  beginRequest?: BeginRequest
   /** Disconnects every socket that was opened with this session or key. */
   endSockets(credentialId: string): void
 }

@@ -41,6 +41,10 @@ export const apiEnvironment = z.object({
   SIARAN_CONFIRM_ABOVE: integer(10_000, { min: 0, max: 100_000_000 }).describe(
     'A start to more recipients than this needs their number as `confirm`',
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where traces go, over OTLP and HTTP, as http://127.0.0.1:4318; without it nothing is recorded'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

@@ -1,5 +1,13 @@
 import { asSystem, clockCheck, createStoreClock, openDatabase, readStoreTime } from '@siaran/db'
-import { askReadiness, createLogger, createMetrics, heartbeatMetrics, runService, storeMetrics } from '@siaran/platform'
+import {
+  askReadiness,
+  createLogger,
+  createMetrics,
+  heartbeatMetrics,
+  openTracing,
+  runService,
+  storeMetrics,
+} from '@siaran/platform'
 import { createProducer, openRedis } from '@siaran/queue'
 import { createLiveEvents, createSocketGateway } from '@siaran/realtime'
 import { createAuthenticator } from './authenticate.js'
@@ -21,6 +29,7 @@ const clock = createStoreClock({ read: () => asSystem(() => readStoreTime(db)), 
 const produce = createProducer({ redis: redis.client, log, now: clock.now })
 const live = createLiveEvents({ redis: redis.client, log })
 
+const tracing = await openTracing({ service: 'api', endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT })
 const metrics = createMetrics('api')
 storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
 heartbeatMetrics(metrics, () => schedulerAgeSeconds(db))
@@ -39,6 +48,7 @@ const app = await buildServer({
   config,
   log,
   now: clock.now,
+  beginRequest: tracing.beginRequest,
   operations: {
     readiness: () => askReadiness(checks),
     metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
@@ -55,6 +65,7 @@ const sockets = createSocketGateway({
 })
 
 await runService(log, [
+  tracing,
   db,
   clock,
   redis,

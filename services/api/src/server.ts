@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
+import type { Span } from '@siaran/contracts'
 import fastify, { type FastifyBaseLogger, type FastifyPluginAsync, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { ApiDeps, App, RedisClient } from './app.js'
@@ -36,9 +37,11 @@ import { suppressionRoutes } from './routes/suppressions.js'
 import { userRoutes } from './routes/users.js'
 import { workspaceRoutes } from './routes/workspace.js'
 import { endSilentConnections } from './silent-connections.js'
+import { traceRequests } from './trace-requests.js'
 import { validateWithZod } from './validation-faults.js'
 
 const BODY_LIMIT_BYTES = 1_048_576
+const NO_SPAN: Span = { traceparent: null, end() {} }
 
 export interface ServerDeps extends ApiDeps {
   redis: RedisClient
@@ -72,6 +75,7 @@ export async function buildServer(deps: ServerDeps): Promise<App> {
     reply.header('x-request-id', request.id)
   })
   logAnswers(app)
+  traceRequests(app, deps.beginRequest ?? (() => NO_SPAN))
   endSilentConnections(app)
 
   await app.register(helmet)

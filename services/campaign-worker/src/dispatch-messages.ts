@@ -1,3 +1,4 @@
+import type { BeginSpan } from '@siaran/contracts'
 import {
   claimDueMessages,
   type Database,
@@ -28,6 +29,7 @@ export interface DispatchDeps {
   window: number
   now: () => number
   roll: () => number
+  begin?: BeginSpan
 }
 
 /** Devices a turn: with full windows 2,000 messages, about 100 ms in which a pause of their campaign has to wait. */
@@ -57,10 +59,14 @@ export async function dispatchMessages(deps: DispatchDeps, _: object, signal: Ab
     })
     for (const campaignId of stopped) deps.moved(campaignId)
     if (messages.length > 0) {
-      const { planned, unsendable } = await plan(deps, messages)
+      const { planned, unsendable, traces } = await plan(deps, messages)
+      const spans = traces.map(({ id, traceparent }) =>
+        deps.begin?.('messages.dispatch', traceparent, { 'siaran.campaign_id': id }),
+      )
       const { queued, refused } = await queueEach(deps, planned)
       await endUnsendable(deps, [...unsendable, ...refused])
       await enqueue(deps, queued)
+      for (const span of spans) span?.end()
     }
     if (!full || signal.aborted) return done()
   }
@@ -69,7 +75,11 @@ export async function dispatchMessages(deps: DispatchDeps, _: object, signal: Ab
 async function plan(
   { db, now, roll }: DispatchDeps,
   messages: readonly DueMessage[],
-): Promise<{ planned: PlannedMessage[]; unsendable: Unsendable[] }> {
+): Promise<{
+  planned: PlannedMessage[]
+  unsendable: Unsendable[]
+  traces: { id: string; traceparent: string | null }[]
+}> {
   const byDevice = groupBy(messages, ({ deviceId }) => deviceId)
   const deviceIds = [...byDevice.keys()]
   const campaignIds = [...new Set(messages.map(({ campaignId }) => campaignId))]
@@ -113,7 +123,7 @@ async function plan(
       else planned.push({ id: message.id, content, slot: new Date(slot.at), gapMs: slot.gapMs })
     }
   }
-  return { planned, unsendable }
+  return { planned, unsendable, traces: campaigns }
 }
 
 /** A slot for each request, or the sentence that says why it has none: a pace of which no instant can be made. */

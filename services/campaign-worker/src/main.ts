@@ -15,6 +15,7 @@ import {
   createHealthServer,
   createLogger,
   createMetrics,
+  openTracing,
   repairMetrics,
   runService,
   storeMetrics,
@@ -37,6 +38,8 @@ const db = openDatabase(config.DATABASE_URL, { name: 'campaign-worker', instance
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const { now } = clock
+const tracing = await openTracing({ service: 'campaign-worker', endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT })
+const { begin } = tracing
 const metrics = createMetrics('campaign-worker')
 storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
 const produce = createProducer({ redis: redis.client, log, now })
@@ -60,7 +63,7 @@ const moved = (campaignId: string) => {
   completion.check(campaignId)
 }
 const IMPORT_GIVEN_UP = 'The import broke off several times; the campaign worker’s log says why'
-const expandDeps = { db, produce, live, progress, completion, log }
+const expandDeps = { db, produce, live, progress, completion, log, begin }
 
 const consume = { redis: redis.client, log, now }
 const campaigns = createConsumer({
@@ -82,7 +85,7 @@ const dispatch = createConsumer({
   handlers: {
     'messages.dispatch': (payload, signal) =>
       dispatchMessages(
-        { db, produce, moved, log, worker, window: config.SIARAN_DEVICE_WINDOW, now, roll: Math.random },
+        { db, produce, moved, log, worker, window: config.SIARAN_DEVICE_WINDOW, now, roll: Math.random, begin },
         payload,
         signal,
       ),
@@ -129,6 +132,7 @@ const health = createHealthServer({
 })
 
 await runService(log, [
+  tracing,
   db,
   clock,
   redis,

@@ -19,6 +19,10 @@ export const senderEnvironment = z.object({
     'Encrypts secrets at rest; 32 bytes in base64. Losing it loses device credentials. To change it, write the new key in front of the old one, with a comma',
   ),
   LOG_LEVEL: z.string().default('info').describe('`debug`, `info`, `warn` or `error`.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where traces go, over OTLP and HTTP, as http://127.0.0.1:4318; without it nothing is recorded'),
   HOST: z.string().default('127.0.0.1').describe('Address that the service listens on.'),
   HEALTH_PORT: integer(9103, { min: 0, max: 65_535 }).describe(
     'Port of `/healthz`, `/readyz` and `/metrics`; 0: a free one.',

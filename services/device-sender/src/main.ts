@@ -18,6 +18,7 @@ import {
   createHealthServer,
   createLogger,
   createMetrics,
+  openTracing,
   runService,
   senderMetrics,
   storeMetrics,
@@ -43,6 +44,7 @@ const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', instance: 
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const { now } = clock
+const tracing = await openTracing({ service: 'device-sender', endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT })
 const metrics = createMetrics('device-sender')
 storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
 const measured = senderMetrics(metrics, transportNames)
@@ -87,6 +89,7 @@ const sendDeps = {
   sleep: (ms: number) => sleep(ms),
   roll: Math.random,
   onHandedOver: measured.handedOver,
+  begin: tracing.begin,
 }
 const { usedSlot, askForSlots } = askForMore(produce)
 const fleet = createDeviceFleet({
@@ -152,6 +155,7 @@ const health = createHealthServer({
 })
 
 await runService(log, [
+  tracing,
   db,
   clock,
   redis,

@@ -18,6 +18,7 @@ const message = (fields: Partial<ClaimedMessage> = {}): ClaimedMessage => ({
   type: 'text',
   mediaUrl: null,
   attempts: 0,
+  traceparent: null,
   ...fields,
 })
 const accepted: SendOutcome = { kind: 'accepted', transportMessageId: 'wamid' }

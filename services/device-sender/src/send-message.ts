@@ -1,4 +1,4 @@
-import type { DeviceJob } from '@siaran/contracts'
+import type { BeginSpan, DeviceJob } from '@siaran/contracts'
 import { type ClaimedMessage, isRefusal, type Settlement, sentenceOf } from '@siaran/db'
 import { CLAIM_LIFE_MS, type SendGate } from '@siaran/domain'
 import type { DeviceJobResult } from '@siaran/queue'
@@ -32,6 +32,7 @@ export interface SendDeps {
   roll: () => number
   /** Told of each hand-over that was answered, and how long after its slot it had begun. */
   onHandedOver?: (send: HandedOver) => void
+  begin?: BeginSpan
 }
 
 export interface HandedOver {
@@ -100,10 +101,17 @@ export async function sendMessage(deps: SendDeps, device: SendingDevice, job: De
   device.gate.begin({ campaignId: job.campaignId, at: deps.elapsed(), gapMs: job.gapMs })
   const began = deps.elapsed()
   const lateSeconds = (deps.now() - job.slot) / 1_000
+  const span = deps.begin?.('message.send', message.traceparent, {
+    'siaran.campaign_id': message.campaignId,
+    'siaran.message_id': message.id,
+    'siaran.device_id': device.id,
+    'siaran.transport': device.transport,
+  })
   const outcome = await device.send(message).catch((err): SendOutcome => {
     log.error({ err, messageId: message.id, deviceId: device.id }, 'a transport broke its promise never to throw')
     return { kind: 'unknown', cause: `The transport broke off: ${sentenceOf(err)}` }
   })
+  span?.end({ 'siaran.outcome': outcome.kind }, outcome.kind === 'accepted' ? undefined : outcome.kind)
   const seconds = (deps.elapsed() - began) / 1_000
   deps.onHandedOver?.({ transport: device.transport, outcome: outcome.kind, seconds, lateSeconds })
   const settlement = settlementOf(outcome, message, claimed, deps.now(), deps.roll())

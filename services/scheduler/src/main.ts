@@ -4,6 +4,7 @@ import {
   createHealthServer,
   createLogger,
   createMetrics,
+  openTracing,
   runService,
   storeMetrics,
   systemMetrics,
@@ -21,6 +22,7 @@ const db = openDatabase(config.DATABASE_URL, { name: 'scheduler', connections: 4
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const produce = createProducer({ redis: redis.client, log, now: clock.now })
+const tracing = await openTracing({ service: 'scheduler', endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT })
 const metrics = createMetrics('scheduler')
 storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
 systemMetrics(metrics, {
@@ -50,6 +52,7 @@ const due = createConsumer({
         produce,
         beat: () => beat(db, 'scheduler', instance),
         log,
+        begin: tracing.begin,
       }),
   },
 })
@@ -64,4 +67,13 @@ const health = createHealthServer({
   ],
 })
 
-await runService(log, [db, clock, redis, { name: 'producer', stop: () => produce.close() }, schedules, due, health])
+await runService(log, [
+  tracing,
+  db,
+  clock,
+  redis,
+  { name: 'producer', stop: () => produce.close() },
+  schedules,
+  due,
+  health,
+])

@@ -7,7 +7,12 @@ import { confirmAudience } from './confirm-audience.js'
 import { assertPossible, readCampaign, refusal } from './read-campaign.js'
 
 /** draft → scheduled: for its own time when that is still to come, for now otherwise. */
-export async function startCampaign(deps: ApiDeps, caller: Caller, id: string, confirm: number | undefined) {
+export async function startCampaign(
+  deps: ApiDeps,
+  caller: Caller,
+  id: string,
+  { confirm, traceparent }: { confirm: number | undefined; traceparent: string | null },
+) {
   const { db } = deps
   const campaign = await readCampaign(db, caller, id)
   assertPossible('start', campaign)
@@ -18,7 +23,7 @@ export async function startCampaign(deps: ApiDeps, caller: Caller, id: string, c
   const started = await db.prisma.$transaction(async (tx) => {
     const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: caller.workspaceId, status: { in: [...campaignActions.start] } },
-      data: { status: 'scheduled', scheduledAt },
+      data: { status: 'scheduled', scheduledAt, traceparent },
     })
     if (count > 0) await audit(tx, caller, 'campaign.started', id, { scheduledAt: scheduledAt.toISOString() })
     return count > 0

@@ -39,8 +39,8 @@ export function campaignActionRoutes(app: App, deps: ApiDeps): void {
         response: { 200: successOf(startedView) },
       },
     },
-    async ({ caller, params: { id }, body }) => {
-      const data = await startCampaign(deps, caller, id, body?.confirm)
+    async ({ caller, params: { id }, body, traceparent }) => {
+      const data = await startCampaign(deps, caller, id, { confirm: body?.confirm, traceparent })
       return { success: true as const, message: 'Campaign started successfully', data }
     },
   )

@@ -21,10 +21,10 @@ export function sequenceActionRoutes(app: App, deps: ApiDeps): void {
         response: { 200: successOf(activatedView) },
       },
     },
-    async ({ caller, params: { id } }) => ({
+    async ({ caller, params: { id }, traceparent }) => ({
       success: true as const,
       message: 'Sequence activated successfully',
-      data: await activateSequence(deps, caller, id),
+      data: await activateSequence(deps, caller, id, traceparent),
     }),
   )
 

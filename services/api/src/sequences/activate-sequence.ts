@@ -7,7 +7,7 @@ import { noSteps, readSequence, refusal } from './read-sequence.js'
 import { tellProgress } from './tell-progress.js'
 
 /** draft → active: leads that wait with its trigger are enrolled from now on. Without a step: 400 `sequence.no_steps`. */
-export async function activateSequence(deps: ApiDeps, caller: Caller, id: string) {
+export async function activateSequence(deps: ApiDeps, caller: Caller, id: string, traceparent: string | null) {
   const { db } = deps
   const { workspaceId } = caller
   await readSequence(db, caller, id)
@@ -21,7 +21,7 @@ export async function activateSequence(deps: ApiDeps, caller: Caller, id: string
         status: { in: sequenceActions.activate.map((status) => campaignStatusOf[status]) },
         sequence: { steps: { some: { removedAt: null } } },
       },
-      data: { status: campaignStatusOf.active, startedAt, expandedAt: startedAt },
+      data: { status: campaignStatusOf.active, startedAt, expandedAt: startedAt, traceparent },
     })
     if (count > 0) await audit(tx, caller, 'sequence.activated', id)
     return count > 0
