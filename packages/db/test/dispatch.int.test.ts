@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { claimDueMessages, type DueMessage, pauseCampaign, queueMessages, returnStuckProcessing } from '@siaran/db'
+import { SECONDS_AHEAD, wantedAhead } from '@siaran/domain'
 import { insertLead } from '@siaran/testkit'
 import { falseCounters, openScene, type Scene, until, whileLocked } from './scene.js'
 
@@ -54,6 +55,29 @@ describe('the window of a device', () => {
     expect((await scene.db.prisma.message.count({ where: { status: 'failed' } })) > 30).toBe(true)
     expect(await falseCounters(scene.db)).toEqual([])
   })
+
+  test.each([1, 3, 4, 5, 19, 20, 21, 300])(
+    'a campaign of %i a minute gets as many slots ahead as the rule says, and more when half are used up',
+    async (messagesPerMinute) => {
+      const [{ id: deviceId }, { id: campaignId }] = [await scene.device(), await scene.campaign({ messagesPerMinute })]
+      await scene.messages(60, { campaignId, deviceId })
+      const turn = () =>
+        claimDueMessages(scene.db, { worker: 'worker', window: 40, devices: 1, secondsAhead: SECONDS_AHEAD })
+      const wanted = wantedAhead(messagesPerMinute, 40)
+      const first = await queue('worker', (await turn()).messages)
+      expect(first).toHaveLength(wanted)
+      const use = (some: { id: string }[]) =>
+        scene.db.prisma.message.updateMany({
+          where: { id: { in: some.map(({ id }) => id) } },
+          data: { status: 'cancelled' },
+        })
+      const kept = Math.floor(wanted / 2) + 1
+      await use(first.slice(kept))
+      expect((await turn()).messages).toHaveLength(0)
+      await use(first.slice(kept - 1))
+      expect((await turn()).messages).toHaveLength(wanted - kept + 1)
+    },
+  )
 
   test('dispatchers that look at one device in the same moment: one of them gets it', async () => {
     for (let round = 0; round < 8; round++) {

@@ -1,3 +1,4 @@
+import { DEVICE_WINDOW } from '@siaran/domain'
 import { integer, readEnvironment } from '@siaran/platform'
 import { z } from 'zod'
 
@@ -14,7 +15,7 @@ export const workerEnvironment = z.object({
     'Port of `/healthz`, `/readyz` and `/metrics`; 0: a free one.',
   ),
   SIARAN_CAMPAIGNS_AT_ONCE: integer(5, { min: 1, max: 100 }).describe('Campaigns that one worker expands at once.'),
-  SIARAN_DEVICE_WINDOW: integer(100, { min: 2, max: 10_000 }).describe(
+  SIARAN_DEVICE_WINDOW: integer(DEVICE_WINDOW, { min: 2, max: 10_000 }).describe(
     'Most messages of one device that have a slot at once.',
   ),
 })

@@ -12,7 +12,15 @@ import {
   readOrdinals,
   sentenceOf,
 } from '@siaran/db'
-import { type Booking, type DevicePace, giveSlots, groupBy, type SlotRequest } from '@siaran/domain'
+import {
+  type Booking,
+  DEVICES_A_TURN,
+  type DevicePace,
+  giveSlots,
+  groupBy,
+  SECONDS_AHEAD,
+  type SlotRequest,
+} from '@siaran/domain'
 import { done, type JobOutcome, type Producer } from '@siaran/queue'
 import type { Logger } from 'pino'
 import { renderMessage, type Script, scriptOf } from './render-message.js'
@@ -32,12 +40,8 @@ export interface DispatchDeps {
   begin?: BeginSpan
 }
 
-/** Devices a turn: with full windows 2,000 messages, about 100 ms in which a pause of their campaign has to wait. */
-const DEVICES_A_TURN = 20
 /** Why a message ends of which nothing can be sent. */
 const CANNOT_RENDER = 'cannot_render'
-/** How far ahead slots are given. Far enough to outlast a restart of the workers, near enough for a quick pause. */
-const SECONDS_AHEAD = 30
 
 /** A message of which nothing can be sent, and why. */
 type Unsendable = { id: string; sentence: string }

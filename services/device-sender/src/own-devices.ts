@@ -12,7 +12,15 @@ import {
   releaseDevice,
   renewLeases,
 } from '@siaran/db'
-import { type Booking, CLAIM_LIFE_MS } from '@siaran/domain'
+import {
+  type Booking,
+  CLAIM_LIFE_MS,
+  LEASE_MS,
+  OPEN_AT_ONCE,
+  RENEW_EVERY_MS,
+  SHARE_EVERY_MS,
+  shareOf,
+} from '@siaran/domain'
 import type { DeviceFleet } from '@siaran/queue'
 import type { SecretBox } from '@siaran/secrets'
 import type { DeviceEvents, Transport } from '@siaran/transports'
@@ -38,17 +46,10 @@ export interface OwnDeps {
   toElapsed: (at: number) => number
 }
 
-/** A device of a dead sender is free after this; a sender that cannot renew for so long has lost all of its own. */
-export const LEASE_MS = 8_000
-const TICK_MS = 1_000
-/** Three renewals may fail before a lease is lost. */
-const RENEW_EVERY_MS = 2_000
 /** A stop waits so long for answers that are on their way; what has none by then is unconfirmed. */
 const LAST_ANSWERS_MS = 2_500
 const SEALED =
   "The device's credentials cannot be opened with the keys that are configured: enter them again, then connect"
-/** Openings at once: a restart with a thousand devices must not open them all in one breath. */
-const OPEN_AT_ONCE = 100
 
 /**
  * Keeps this sender's devices: claims those that want serving and have no living owner, renews all leases in one
@@ -154,7 +155,7 @@ export function ownDevices(deps: OwnDeps) {
   const takeShare = async (): Promise<void> => {
     await beat(db, 'device-sender', sender, deps.capacity)
     const { devices, senders } = await readFleetStanding(db, LEASE_MS, transportNames)
-    const share = Math.min(deps.capacity, Math.ceil(devices / Math.max(1, senders)))
+    const share = shareOf(devices, senders, deps.capacity)
     if (served.size > share) return giveUp([...served.values()].slice(0, served.size - share))
     if (served.size === share) return
     const rows = await claimDevices(db, sender, LEASE_MS, share - served.size, transportNames)
@@ -216,7 +217,7 @@ export function ownDevices(deps: OwnDeps) {
     if (ticking !== null || stopping) return
     ticking = tick().finally(() => {
       ticking = null
-      schedule(again ? 0 : TICK_MS)
+      schedule(again ? 0 : SHARE_EVERY_MS)
     })
   }
 
