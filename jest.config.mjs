@@ -34,6 +34,12 @@ export default {
       roots: ['<rootDir>/histories'],
       testMatch: ['<rootDir>/histories/**/*.test.ts'],
     },
+    {
+      ...shared,
+      displayName: 'simulation',
+      roots: ['<rootDir>/simulate'],
+      testMatch: ['<rootDir>/simulate/**/*.test.ts'],
+    },
     { ...shared, displayName: 'end-to-end', roots: ['<rootDir>/e2e'], testMatch: ['<rootDir>/e2e/**/*.e2e.test.ts'] },
   ],
 }
