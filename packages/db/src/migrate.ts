@@ -44,9 +44,11 @@ interface Migration {
 export async function migrateDeploy(options: {
   url: string
   directory: string
+  /** Leaves out all others. */
+  only?: ReadonlySet<string>
   log?: (line: string) => void
 }): Promise<string[]> {
-  const migrations = readMigrations(options.directory)
+  const migrations = readMigrations(options.directory).filter(({ name }) => options.only?.has(name) ?? true)
   const client = new pg.Client({ connectionString: options.url, application_name: 'siaran-migrate' })
   await client.connect()
   try {

@@ -1,3 +1,5 @@
+export { restoreBackup } from './backup/restore-backup.js'
+export { takeBackup } from './backup/take-backup.js'
 export { type Chromium, type ChromiumKind, findChromium, findChromiumOf } from './chromium.js'
 export type { DataFolder } from './data-folder.js'
 export { type PostgresOptions, type RunningPostgres, startPostgres } from './embedded-postgres.js'

@@ -41,6 +41,9 @@ export function rememberSignInPrinted(file: string): void {
   writeSecrets(file, { ...readSecrets(file), signInPrinted: true })
 }
 
+/** Puts other secrets into the place of those that are there. */
+export const keepSecrets = (file: string, secrets: Secrets): void => writeSecrets(file, secrets)
+
 /** Renamed into place: a start that dies half-way leaves no half file behind. */
 function writeSecrets(file: string, secrets: Secrets): void {
   rmSync(`${file}.new`, { force: true }) // an old one could have other rights
