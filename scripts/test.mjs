@@ -20,6 +20,7 @@ const checks = [
   ],
   ['dead code', ...tool('knip', 'bin', 'knip.js'), '--no-config-hints'],
   ['schema and migrations agree', process.execPath, join(root, 'scripts', 'check-schema.mjs')],
+  ['migrations take nothing away', process.execPath, join(root, 'scripts', 'check-migrations.mjs')],
   ['README is up to date', process.execPath, join(root, 'scripts', 'write-configuration.mjs'), '--check'],
   ['client is up to date', process.execPath, join(root, 'scripts', 'write-client.mjs'), '--check'],
   ['Dockerfile, compose and manifests', process.execPath, join(root, 'scripts', 'deployment', 'check.mjs')],
