@@ -8,10 +8,10 @@ export async function completeAndTell(
   workspaceId: string,
   campaignIds: readonly string[],
 ): Promise<void> {
-  for (const ended of await completeCampaigns(db, campaignIds)) {
-    const campaign = await readCampaignView(db, ended)
+  for (const { id } of await completeCampaigns(db, campaignIds)) {
+    const campaign = await readCampaignView(db, { id, workspaceId })
     if (campaign !== null)
-      live.publish({ workspaceId, campaignId: ended.id }, 'campaign:completed', { campaignId: ended.id, campaign })
+      live.publish({ workspaceId, campaignId: id }, 'campaign:completed', { campaignId: id, campaign })
   }
 }
 
