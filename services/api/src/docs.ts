@@ -151,7 +151,12 @@ const emptyAnswers = (problems: readonly ProblemCode[]): Record<string, Json> =>
     problemStatuses[code],
     { type: 'null', description: `As \`${code}\`, without a body` },
   ])
-  return { 200: { type: 'null', description: 'Heard; the body is empty' }, ...Object.fromEntries(failures) }
+  return {
+    200: { type: 'null', description: 'Heard; the body is empty' },
+    ...Object.fromEntries(failures),
+    // Said before it is known what is asked for.
+    431: failureWith(['request.headers_too_large']),
+  }
 }
 
 const failureWith = (codes: ProblemCode[]) => ({

@@ -42,6 +42,7 @@ test('failures have the envelope: 404, 400 malformed, 413, 415', async () => {
     // Fastify's own limit for a parameter is 100 characters, with a status that was no part of the contract.
     [await owner.call('GET', `campaigns/${'x'.repeat(5_000)}`), 400, 'request.invalid'],
     [await owner.call('GET', `campaigns?q=${'x'.repeat(20_000)}`), 431, 'request.headers_too_large'],
+    [await post(`/api/v1/hooks/x?q=${'x'.repeat(20_000)}`, '{}'), 431, 'request.headers_too_large'],
   ] as const
   for (const [answer, status, code] of failures)
     expect(answer).toMatchObject({

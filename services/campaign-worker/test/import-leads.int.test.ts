@@ -148,7 +148,7 @@ test('a file of more than 1,000,000 rows ends as failed, with its first 1,000,00
     processedRows: 1_000_000,
     invalidRows: 500,
   })
-})
+}, 180_000)
 
 test('a header alone is an import of no rows', async () => {
   expect(await scene.imported('phone,name\n')).toMatchObject({ status: 'completed', processedRows: 0 })

@@ -7708,6 +7708,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"] & {
+                        error?: {
+                            /** @enum {string} */
+                            code?: "request.headers_too_large";
+                        };
+                    };
+                };
+            };
             /** @description As `server.error`, without a body */
             500: {
                 headers: {
