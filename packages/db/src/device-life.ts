@@ -14,9 +14,10 @@ export type VacatedDevice = {
 const REMOVED = { code: 'device_removed', message: 'The device was removed' } as const
 
 const vacate = statement<VacatedDevice>('vacate-device')
+const removeSession = statement<never>('remove-device-session')
 
 /**
- * Removes a device, keeping its row and its leads; the journeys that it was to speak in end. Null when there is none of
+ * Removes a device, keeping its row and its leads; its session goes, and the journeys that it was to speak in end. Null when there is none of
  * that id in the workspace.
  */
 export const vacateDevice = (
@@ -26,6 +27,9 @@ export const vacateDevice = (
   db.transaction(async (tx) => {
     const [vacated] = await vacate(tx, [id, workspaceId])
     if (vacated === undefined) return null
+    // By a statement of its own, which sees what the owner saved while the first one waited for the row; from now on it saves
+    // nothing more.
+    await removeSession(tx, [id])
     await exitEnrolments(tx, { workspaceId, deviceId: id }, REMOVED, new Date())
     return vacated
   })

@@ -60,6 +60,7 @@ const ofWorkspaces = [
   'api_keys',
   'idempotency_keys',
   'devices',
+  'device_sessions',
   'leads',
   'segments',
   'suppressions',
@@ -89,6 +90,7 @@ async function fill(db: Database, called: string): Promise<Rows> {
   const keyHash = Buffer.from('x')
   await db.prisma.apiKey.create({ data: { workspaceId, userId: user.id, name: called, keyHash, scopes: [] } })
   const { id: deviceId } = await insertDevice(db, { workspaceId })
+  await db.prisma.deviceSession.create({ data: { deviceId, workspaceId, session: Buffer.from('x'), leaseEpoch: 1 } })
   const { id: leadId, phone } = await insertLead(db, { workspaceId })
   const { id: campaignId, steps } = await insertSequence(db, { workspaceId, steps: [0] })
   const stepId = steps[0]!.id

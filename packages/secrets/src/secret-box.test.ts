@@ -12,6 +12,14 @@ test('what was sealed for a row opens for that row', () => {
   expect(sealed.toString('latin1')).not.toContain('wablas-token')
 })
 
+test('bytes stay the bytes that they are', () => {
+  const box = createSecretBox([randomBytes(32)])
+  const bytes = Buffer.from([0, 255, 128, 10])
+  const sealed = box.sealBytes(bytes, row)
+  expect(box.openBytes(sealed, row)).toEqual(bytes)
+  expect(() => box.openBytes(sealed, randomUUID())).toThrow()
+})
+
 test('the same secret never looks the same twice', () => {
   const box = createSecretBox([randomBytes(32)])
   expect(box.seal(secret, row).equals(box.seal(secret, row))).toBe(false)
