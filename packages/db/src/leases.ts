@@ -22,12 +22,19 @@ const leaveStatement = statement<never>('leave')
 const renew = statement<OwnedDevice>('renew-leases')
 const claim = statement<OwnedDevice>('claim-devices')
 const handBack = statement<{ id: string }>('hand-back-devices')
-const standing = statement<{ devices: number; senders: number }>('fleet-standing')
+const standing = statement<{ transport: string; devices: number; senders: number }>('fleet-standing')
 const setStatuses = statement<{ deviceId: string; workspaceId: string }>('set-device-statuses')
+const unserved = statement<{ deviceId: string; workspaceId: string; reason: string }>('say-unserved')
 const lastSends = statement<{ deviceId: string; campaignId: string; at: Date; gapMs: number }>('last-sends')
 
-export const beat = async (db: Database, role: string, instance: string, capacity: number | null = null) => {
-  await beatStatement(db, [role, instance, capacity])
+/** `sender`: how many devices it takes, and the transports that it can serve. */
+export const beat = async (
+  db: Database,
+  role: string,
+  instance: string,
+  sender?: { capacity: number; transports: readonly string[] },
+) => {
+  await beatStatement(db, [role, instance, sender?.capacity ?? null, sender?.transports ?? []])
 }
 export const leave = async (db: Database, role: string, instance: string) => {
   await leaveStatement(db, [role, instance])
@@ -48,8 +55,9 @@ export const claimDevices = (
 export const handBackDevices = (db: Database, sender: string, deviceIds: readonly string[]) =>
   handBack(db, [sender, deviceIds])
 
-export const readFleetStanding = async (db: Database, heardOfWithinMs: number, transports: readonly string[]) =>
-  (await standing(db, [heardOfWithinMs, transports]))[0]!
+/** By transport, the devices that want serving and the living senders that can serve them. */
+export const readFleetStanding = (db: Database, heardOfWithinMs: number, transports: readonly string[]) =>
+  standing(db, [heardOfWithinMs, transports])
 
 /** What a session says of itself, under the epoch in which it said so. */
 export interface DeviceNews {
@@ -85,6 +93,13 @@ export async function setDeviceStatuses(
   ])
   return new Map(rows.map(({ deviceId, workspaceId }) => [deviceId, { workspaceId }]))
 }
+
+/**
+ * Says why of the devices that want serving and that no sender has taken for `forMs`. `reasons`: by transport, why whoever asks
+ * cannot serve it. Answers those that have failed now.
+ */
+export const sayUnserved = (db: Database, reasons: ReadonlyMap<string, string>, forMs: number) =>
+  unserved(db, [[...reasons.keys()], [...reasons.values()], forMs])
 
 /** By device, its newest sends: of any campaign, and of each that is still open on it. */
 export async function readLastSends(db: Database, deviceIds: readonly string[]): Promise<Map<string, Booking[]>> {

@@ -190,12 +190,18 @@ describe('what a session says of itself', () => {
   })
 })
 
-test('a sender’s share: devices that want serving by its transports, over the senders that were heard of lately', async () => {
+test('a sender’s share: the devices of a transport that want serving, over the senders that can serve it and were heard of lately', async () => {
   await Promise.all([unserved(), unserved(), unserved({ wanted: false }), unserved({ transport: 'wablas' })])
-  for (const sender of ['a', 'b', 'silent']) await beat(scene.db, 'device-sender', sender, 10)
+  const all = { capacity: 10, transports: ['simulator', 'wablas'] }
+  for (const sender of ['a', 'b', 'silent']) await beat(scene.db, 'device-sender', sender, all)
+  await beat(scene.db, 'device-sender', 'without a browser', { capacity: 10, transports: ['wablas'] })
   await beat(scene.db, 'scheduler', 'x')
   await scene.db.pool.query(`update heartbeats set beat_at = now() - interval '1 minute' where instance = 'silent'`)
-  expect(await readFleetStanding(scene.db, 8_000, ['simulator'])).toEqual({ devices: 2, senders: 2 })
+  const standing = () => readFleetStanding(scene.db, 8_000, ['simulator', 'wablas'])
+  expect(await standing()).toEqual([
+    { transport: 'simulator', devices: 2, senders: 2 },
+    { transport: 'wablas', devices: 1, senders: 3 },
+  ])
   await leave(scene.db, 'device-sender', 'b')
-  expect(await readFleetStanding(scene.db, 8_000, ['simulator', 'wablas'])).toEqual({ devices: 3, senders: 1 })
+  expect(await standing()).toMatchObject([{ senders: 1 }, { senders: 2 }])
 })

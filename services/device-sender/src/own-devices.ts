@@ -25,6 +25,7 @@ import type { DeviceFleet } from '@siaran/queue'
 import type { SecretBox } from '@siaran/secrets'
 import type { DeviceEvents, Transport } from '@siaran/transports'
 import type { Logger } from 'pino'
+import { createBatch } from './batch.js'
 import type { Ledger } from './ledger.js'
 import { ServedDevice } from './served-device.js'
 
@@ -58,11 +59,15 @@ const SEALED =
 export function ownDevices(deps: OwnDeps) {
   const { db, sender, log, fleet } = deps
   const served = new Map<string, ServedDevice>()
+  /** What is on its way out here, or is opened anew. A browser takes seconds for that; leases are renewed meanwhile. */
+  const leaving = new Map<string, { device: ServedDevice; done: Promise<void> }>()
   const transportNames = [...deps.transports.keys()]
   let timer: NodeJS.Timeout | undefined
   let ticking: Promise<void> | null = null
   let again = false
+  /** No device is taken any more; those that are here are on their way out. */
   let stopping = false
+  let ended = false
   let renewedAt = performance.now()
 
   const open = async (row: OwnedDevice, lastSends: readonly Booking[]): Promise<void> => {
@@ -107,6 +112,25 @@ export function ownDevices(deps: OwnDeps) {
     await device.session?.[how]()
   }
 
+  const handBack = createBatch<string, string>(
+    async (ids) => {
+      await handBackDevices(db, sender, ids)
+      return ids
+    },
+    { most: 500 },
+  )
+
+  /** What fails on the way out leaves a lease without a device here, which the next renewal gives back. */
+  const inItsOwnTime = (device: ServedDevice, work: () => Promise<void>): void => {
+    const { id: deviceId } = device
+    const done = work()
+      .catch((err) => log.error({ err, deviceId }, 'a device could not be let go as it should; it is given back'))
+      .finally(() => {
+        if (leaving.get(deviceId)?.done === done) leaving.delete(deviceId)
+      })
+    leaving.set(deviceId, { device, done })
+  }
+
   /** Ends a device's work because a person wants it so, and says so. */
   const dismiss = async (device: ServedDevice): Promise<void> => {
     const loggingOut = device.row.logoutRequested
@@ -116,7 +140,7 @@ export function ownDevices(deps: OwnDeps) {
     const news = await deps.ledger.writeStatus({ deviceId: device.id, epoch: device.epoch, status })
     if (news !== null)
       deps.live.publish({ workspaceId: news.workspaceId }, 'device:status', { deviceId: device.id, status })
-    await handBackDevices(db, sender, [device.id])
+    await handBack(device.id)
     log.info({ deviceId: device.id, status }, 'device let go as wished')
   }
 
@@ -124,15 +148,17 @@ export function ownDevices(deps: OwnDeps) {
     const asked = performance.now()
     const rows = new Map((await renewLeases(db, sender, LEASE_MS)).map((row) => [row.id, row]))
     renewedAt = asked
+    const strays = [...rows.keys()].filter((id) => !served.has(id) && !leaving.has(id))
+    if (strays.length > 0) await handBackDevices(db, sender, strays)
     for (const device of [...served.values()]) {
       const row = rows.get(device.id)
       if (row === undefined || row.epoch !== device.epoch) {
         log.warn({ deviceId: device.id }, 'lease lost: the device is somebody else’s')
         deps.onLeasesLost?.(1)
-        await close(device)
+        inItsOwnTime(device, () => close(device))
       } else if (!row.wanted || row.logoutRequested) {
         device.change(row)
-        await dismiss(device)
+        inItsOwnTime(device, () => dismiss(device))
       } else {
         await refresh(device, row)
       }
@@ -147,47 +173,57 @@ export function ownDevices(deps: OwnDeps) {
     // A person pressed "connect" on a session that had given up, or changed what it was opened with: open it anew.
     const linksOtherwise = device.said !== 'online' && row.pairingPhone !== opened.pairingPhone
     if ((row.status === 'connecting' && device.hasGivenUp) || linksOtherwise || opensOtherwise(opened, row)) {
-      await close(device)
-      await openAll([row])
+      inItsOwnTime(device, async () => {
+        await close(device)
+        await openAll([row])
+      })
     }
   }
 
+  /** Of each transport's devices as many as any other sender that can serve it. */
   const takeShare = async (): Promise<void> => {
-    await beat(db, 'device-sender', sender, deps.capacity)
-    const { devices, senders } = await readFleetStanding(db, LEASE_MS, transportNames)
-    const share = shareOf(devices, senders, deps.capacity)
-    if (served.size > share) return giveUp([...served.values()].slice(0, served.size - share))
-    if (served.size === share) return
-    const rows = await claimDevices(db, sender, LEASE_MS, share - served.size, transportNames)
-    if (rows.length > 0) log.info({ devices: rows.length, share }, 'devices claimed')
-    await openAll(rows)
+    const { capacity } = deps
+    await beat(db, 'device-sender', sender, { capacity, transports: transportNames })
+    for (const { transport, devices, senders } of await readFleetStanding(db, LEASE_MS, transportNames)) {
+      const isOfIt = ({ row }: ServedDevice) => row.transport === transport
+      const here = [...served.values()].filter(isOfIt)
+      const share = shareOf(devices, senders, capacity)
+      const spare = here.slice(0, Math.max(0, here.length - share))
+      for (const device of spare) inItsOwnTime(device, () => giveUp(device))
+      if (spare.length > 0) log.info({ devices: spare.length, transport, share }, 'devices given up')
+      const onTheirWay = [...leaving.values()].map(({ device }) => device).filter(isOfIt)
+      const room = Math.min(share - here.length - onTheirWay.length, capacity - served.size - leaving.size)
+      if (room > 0) await claim(transport, room)
+    }
+  }
+
+  const claim = async (transport: string, most: number): Promise<void> => {
+    const rows = await claimDevices(db, sender, LEASE_MS, most, [transport])
+    if (rows.length > 0) log.info({ devices: rows.length, transport }, 'devices claimed')
+    // A lease that was lost and found again: its last session here has not let go of it yet.
+    const tooSoon = rows.filter(({ id }) => leaving.has(id))
+    if (tooSoon.length > 0) await handBackDevices(db, sender, idsOf(tooSoon))
+    await openAll(rows.filter((row) => !tooSoon.includes(row)))
   }
 
   const openAll = async (rows: readonly OwnedDevice[]): Promise<void> => {
-    const lastSends = await readLastSends(
-      db,
-      rows.map(({ id }) => id),
-    )
+    const lastSends = await readLastSends(db, idsOf(rows))
     for (let n = 0; n < rows.length; n += OPEN_AT_ONCE)
       await Promise.all(
         rows.slice(n, n + OPEN_AT_ONCE).map((row) =>
           open(row, lastSends.get(row.id)!).catch(async (err) => {
             log.error({ err, deviceId: row.id }, 'the session could not be opened; handed back')
             const device = served.get(row.id)
-            if (device !== undefined) await giveUp([device])
+            if (device !== undefined) await giveUp(device)
           }),
         ),
       )
   }
 
-  const giveUp = async (devices: ServedDevice[]): Promise<void> => {
-    await Promise.all(devices.map((device) => close(device)))
-    await handBackDevices(
-      db,
-      sender,
-      devices.map(({ id }) => id),
-    )
-    log.info({ devices: devices.length }, 'devices handed back')
+  /** Ends a device's work here and gives it back, so that another sender can take it at once. */
+  const giveUp = async (device: ServedDevice): Promise<void> => {
+    await close(device)
+    await handBack(device.id)
   }
 
   const tick = async (): Promise<void> => {
@@ -202,19 +238,19 @@ export function ownDevices(deps: OwnDeps) {
       if (performance.now() - renewedAt > LEASE_MS && served.size > 0) {
         log.error({ devices: served.size }, 'all leases are lost: Postgres has not answered for too long')
         deps.onLeasesLost?.(served.size)
-        await Promise.all([...served.values()].map((device) => close(device)))
+        for (const device of [...served.values()]) inItsOwnTime(device, () => close(device))
       }
     }
   }
 
   const schedule = (afterMs: number) => {
     clearTimeout(timer)
-    if (stopping) return
+    if (ended) return
     timer = setTimeout(run, afterMs)
   }
 
   const run = () => {
-    if (ticking !== null || stopping) return
+    if (ticking !== null || ended) return
     ticking = tick().finally(() => {
       ticking = null
       schedule(again ? 0 : SHARE_EVERY_MS)
@@ -235,10 +271,18 @@ export function ownDevices(deps: OwnDeps) {
     async stop() {
       if (stopping) return
       stopping = true
+      await ticking
+      // Until a device is given back its lease is renewed: under one that has run out no session can be saved.
+      while (leaving.size + served.size > 0) {
+        for (const device of [...served.values()]) inItsOwnTime(device, () => giveUp(device))
+        await Promise.all(Array.from(leaving.values(), ({ done }) => done))
+      }
+      ended = true
       clearTimeout(timer)
       await ticking
-      await giveUp([...served.values()])
       await leave(db, 'device-sender', sender)
     },
   }
 }
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
