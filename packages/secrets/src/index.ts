@@ -1,2 +1,3 @@
 export { createSecretBox, type SecretBox } from './secret-box.js'
 export { secretKeys } from './secret-keys.js'
+export { sessionRow } from './session-row.js'

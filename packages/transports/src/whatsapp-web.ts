@@ -11,12 +11,14 @@ const STARTS_AT_ONCE = 2
 const ADDRESS_LIFE_MS = 7 * 24 * 60 * 60_000
 const ADDRESSES = 100_000
 
-export interface WhatsAppWebOptions extends Pick<WebSessionDeps, 'fetchMedia' | 'noticed'> {
+export interface WhatsAppWebOptions extends Pick<WebSessionDeps, 'fetchMedia'> {
   browser: BrowserSettings
   /** Where the profiles of open devices lie; what was there before is overwritten. */
   folder: string
   /** Where the session of a device is kept between its owners. */
   sessions(deviceId: string): SessionStore
+  /** Told of what went wrong without an outcome that shows it. */
+  noticed(deviceId: string, what: string, err: unknown): void
   /** How long WhatsApp's word on a message is waited for; then it is unknown. One minute by default. */
   ackWithinMs?: number
   /** How long a QR is shown until somebody scans; then the device has failed. Five minutes by default. */
@@ -66,7 +68,7 @@ export function createWhatsAppWebTransport(options: WhatsAppWebOptions): Transpo
           folder: join(options.folder, encodeURIComponent(device.id)),
           store: options.sessions(device.id),
           fetchMedia: options.fetchMedia,
-          noticed: options.noticed,
+          noticed: (what, err) => options.noticed(device.id, what, err),
           gate,
           addresses,
           ackWithinMs: options.ackWithinMs ?? 60_000,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -31,6 +31,14 @@ describe("a session in a browser's profile", () => {
     )
     expect(files.map(({ name }) => name).sort()).toEqual(['000003.log', 'CURRENT'])
     expect(await readFile(join(folder, 'second/Default/IndexedDB/web.leveldb/000003.log'), 'utf8')).toBe('keys')
+  })
+
+  test('is not read when it is larger than any session', async () => {
+    await put('first/Default/IndexedDB/web.leveldb/000003.log', '')
+    await truncate(join(folder, 'first/Default/IndexedDB/web.leveldb/000003.log'), 257 * 1024 * 1024)
+    await expect(packProfile(join(folder, 'first'))).rejects.toThrow(
+      'holds 257 MiB of databases, more than the 256 MiB',
+    )
   })
 
   test.each(['Default/IndexedDB/../../../../outside', '/outside', 'Default/Cookies'])(

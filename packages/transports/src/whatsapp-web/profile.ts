@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
@@ -6,7 +6,7 @@ import { gunzip, gzip } from 'node:zlib'
 /** What of a browser's profile makes it a linked device. The rest is caches, 50 MB and more. */
 const PARTS = ['IndexedDB', 'Local Storage'].map((part) => join('Default', part))
 
-/** Whoever wrote a larger one has kept something that is no session. */
+/** Unpacked. Whoever has a larger one has kept something that is no session; it would take that much of the sender's memory. */
 const LARGEST_BYTES = 256 * 1024 * 1024
 
 /** How often a profile that changes under the reader is read anew. */
@@ -20,6 +20,11 @@ const TRIES = 5
 export async function packProfile(folder: string): Promise<Buffer> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const before = await filesOf(folder)
+    const bytes = await sizeOf(folder, before)
+    if (bytes > LARGEST_BYTES)
+      throw new Error(
+        `The profile holds ${inMiB(bytes)} of databases, more than the ${inMiB(LARGEST_BYTES)} of a session`,
+      )
     const contents = await Promise.all(before.map((file) => readFile(join(folder, file)).catch(() => null)))
     const after = await filesOf(folder)
     if (contents.some((content) => content === null) || before.join('\n') !== after.join('\n')) continue
@@ -44,6 +49,20 @@ export async function unpackProfile(packed: Buffer, folder: string): Promise<voi
     await writeFile(join(folder, file), all.subarray(at, at + length))
     at += length
   }
+}
+
+const inMiB = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MiB`
+
+async function sizeOf(folder: string, files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(join(folder, file)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 async function filesOf(folder: string): Promise<string[]> {

@@ -40,7 +40,9 @@ export interface WebSessionDeps extends ComposeDeps {
 }
 
 const START_WITHIN_MS = 120_000
-const STOP_WITHIN_MS = 10_000
+const LOGOUT_WITHIN_MS = 10_000
+/** Then it is killed: its profile is no less whole, and a sender that stops has seconds. */
+const STOP_WITHIN_MS = 2_500
 /** A browser that says nothing for so long, not even that it is well, is not well. */
 const SILENCE_MS = 45_000
 const RETRY_MS = 2_000
@@ -58,6 +60,7 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
   let retry: NodeJS.Timeout | undefined
   let silence: NodeJS.Timeout | undefined
   let saving: Promise<unknown> = Promise.resolve()
+  let letGo: Promise<unknown> = Promise.resolve()
   const outbox = createOutbox(events, deps.ackWithinMs)
   const offer = createLinkOffer(events, deps.qrForMs, () => {
     const minutes = Math.round(deps.qrForMs / 60_000)
@@ -225,7 +228,8 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
         await saving
         await rm(deps.folder, { recursive: true, force: true, maxRetries: 10 })
       })
-    deps.ended(farewell.catch(() => {}))
+    letGo = farewell.catch(() => {})
+    deps.ended(letGo)
     return farewell
   }
 
@@ -262,12 +266,13 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
     },
     async close() {
       if (state !== 'ended') await end('disconnected', 'closed')
+      await letGo
     },
     async logout() {
       if (state === 'ended') throw new Error('The session is closed: it cannot log out')
       await leave('logged_out', undefined, async (last) => {
         try {
-          if (isLinked) await last?.ask('logout', STOP_WITHIN_MS)
+          if (isLinked) await last?.ask('logout', LOGOUT_WITHIN_MS)
         } finally {
           await deps.store.forget()
         }

@@ -2,19 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Chromium } from '@siaran/local-stack'
+import { browserArgs as argsOf } from '../../src/whatsapp-web/browser-args.js'
 
 /** No test waits for anything longer than this. */
 const PATIENCE_MS = 40_000
 
 /** What makes a browser take this port for web.whatsapp.com, and reach nothing else. */
-export const browserArgs = (whatsAppWebPort: number) => [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-quic',
-  '--ignore-certificate-errors',
-  `--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:${whatsAppWebPort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
-]
+export const browserArgs = (whatsAppWebPort: number) =>
+  argsOf({ page: `127.0.0.1:${whatsAppWebPort}`, extra: [], isRoot: process.getuid?.() === 0 })
 
 export const puppeteerOptions = ({ program, libraryPath }: Chromium, whatsAppWebPort: number) => ({
   executablePath: program,
