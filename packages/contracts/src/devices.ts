@@ -32,7 +32,7 @@ const secret = z
   .regex(/^[\x21-\x7e]+$/, 'Expected letters, digits and signs, without spaces')
 
 /** What a transport takes; of the others, anything. */
-const gatewayFields: Partial<Record<TransportName, { settings: z.ZodType; credentials: z.ZodType }>> = {
+const transportFields: Partial<Record<TransportName, { settings: z.ZodType; credentials: z.ZodType }>> = {
   wablas: {
     settings: z.strictObject({ baseUrl }),
     credentials: z.strictObject({ token: secret, secretKey: secret.optional() }),
@@ -49,12 +49,12 @@ const gatewayFields: Partial<Record<TransportName, { settings: z.ZodType; creden
 }
 
 /** What is wrong with the settings and credentials of a device of this transport; of a change, only those that it names. */
-export function gatewayFaults(
+export function transportFaults(
   transport: TransportName,
   given: { settings?: unknown; credentials?: unknown },
   of: 'new device' | 'change',
 ): { path: string; message: string }[] {
-  const schemas = gatewayFields[transport]
+  const schemas = transportFields[transport]
   if (schemas === undefined) return []
   return (['settings', 'credentials'] as const)
     .filter((part) => of === 'new device' || given[part] !== undefined)
@@ -77,7 +77,7 @@ const deviceFields = z.strictObject({
 export const deviceBody = deviceFields.meta({
   examples: [
     { name: 'Kaunter 1', transport: 'simulator', phone: '012-345 6789', limits: { messagesPerMinute: 20 } },
-    { name: 'Kaunter 2', transport: 'simulator' },
+    { name: 'Kaunter 2', transport: 'whatsapp_web', settings: { typing: true } },
     {
       name: 'Kaunter 3',
       transport: 'wablas',

@@ -3,7 +3,8 @@
 --
 -- $1 transports   $2 reasons, one for each   $3 for so long, in ms
 update devices d
-set status = 'failed', status_reason = w.reason, status_at = now(), qr = null, qr_expires_at = null
+set status = 'failed', status_reason = w.reason, status_at = now(), qr = null, qr_expires_at = null,
+  pairing_code = null, pairing_expires_at = null
 from unnest($1::text[], $2::text[]) as w (transport, reason)
 where d.transport = w.transport and d.wanted and d.deleted_at is null
   and d.status in ('connecting', 'qr', 'online', 'disconnected')

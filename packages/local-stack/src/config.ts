@@ -30,6 +30,12 @@ export const stackEnvironment = z.object({
     .max(port.max)
     .optional()
     .describe('Port of the phone network. Given: it has to be free. Not given: 3100, or any free one.'),
+  SIARAN_WHATSAPP_WEB: z
+    .string()
+    .optional()
+    .describe(
+      'Where the page of WhatsApp Web is, as `host` or `host:port`. `npm start` takes the phone network’s when unset; `web.whatsapp.com` is the real one, and what a sender by itself takes.',
+    ),
   SIARAN_SECRET_KEY: z
     .string()
     .optional()

@@ -15,6 +15,8 @@ export interface ServiceSetting {
   redisUrl: string
   apiPort: number
   phoneNetworkPort: number
+  /** Where the phone network serves WhatsApp Web. */
+  whatsAppWebPort: number
   /** Free ports: one for each service without an HTTP face of its own. */
   healthPorts: readonly number[]
 }
@@ -57,7 +59,11 @@ export function siaranServices(setting: ServiceSetting): ServiceSpec[] {
     service('scheduler', health()),
     { ...service('campaign-worker', health()), heapMb: WORKER_HEAP_MB },
     ...Array.from({ length: config.SIARAN_DEVICE_SENDERS }, (_, index) => {
-      const environment = { ...health(), SIARAN_SENDER_ID: `sender-${index + 1}` }
+      const environment = {
+        ...health(),
+        SIARAN_SENDER_ID: `sender-${index + 1}`,
+        SIARAN_WHATSAPP_WEB: config.SIARAN_WHATSAPP_WEB ?? `127.0.0.1:${setting.whatsAppWebPort}`,
+      }
       return service(`device-sender-${index + 1}`, environment, 'device-sender')
     }),
     {
@@ -69,6 +75,7 @@ export function siaranServices(setting: ServiceSetting): ServiceSpec[] {
         NODE_ENV: 'production',
         LOG_LEVEL: config.LOG_LEVEL,
         SIARAN_PHONE_NETWORK_PORT: String(setting.phoneNetworkPort),
+        SIARAN_PHONE_NETWORK_WEB_PORT: String(setting.whatsAppWebPort),
         SIARAN_PHONE_NETWORK_DATA: setting.folder.phoneNetwork,
       },
     },

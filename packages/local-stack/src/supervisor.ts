@@ -102,7 +102,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     options.step?.('migrations', migrateMs, applied.length ? `${applied.length} applied` : undefined)
     signal.throwIfAborted()
 
-    const healthPorts = await freePorts(healthPortCount(config))
+    const [whatsAppWebPort, ...healthPorts] = await freePorts(1 + healthPortCount(config))
     const specs = (options.services ?? siaranServices)({
       config,
       secrets,
@@ -110,6 +110,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       logins,
       redisUrl,
       healthPorts,
+      whatsAppWebPort: whatsAppWebPort!,
       ...ports,
     })
     const surroundings = {

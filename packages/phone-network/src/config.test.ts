@@ -3,7 +3,12 @@ import { readConfig } from './config.js'
 
 describe('the configuration', () => {
   test('nothing set is enough', () => {
-    expect(readConfig({})).toEqual({ SIARAN_PHONE_NETWORK_PORT: 3100, HOST: '127.0.0.1', LOG_LEVEL: 'info' })
+    expect(readConfig({})).toEqual({
+      SIARAN_PHONE_NETWORK_PORT: 3100,
+      SIARAN_PHONE_NETWORK_WEB_PORT: 0,
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'info',
+    })
   })
 
   test('every fault of the behaviour is told with its path', () => {

@@ -16,6 +16,9 @@ export const phoneNetworkEnvironment = z.object({
   SIARAN_PHONE_NETWORK_PORT: integer(3100, { min: 0, max: 65_535 }).describe(
     'Port of the phone network; 0: a free one.',
   ),
+  SIARAN_PHONE_NETWORK_WEB_PORT: integer(0, { min: 0, max: 65_535 }).describe(
+    'Port of the phone network’s WhatsApp Web; 0: a free one.',
+  ),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
   SIARAN_PHONE_NETWORK_DATA: z
     .string()

@@ -8,6 +8,7 @@ const network = createPhoneNetwork({
   port: config.SIARAN_PHONE_NETWORK_PORT,
   host: config.HOST,
   dataFolder: config.SIARAN_PHONE_NETWORK_DATA,
+  whatsAppWeb: { port: config.SIARAN_PHONE_NETWORK_WEB_PORT },
   behaviour: config.SIARAN_PHONE_NETWORK_BEHAVIOUR,
   log,
 })

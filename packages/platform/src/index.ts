@@ -2,6 +2,7 @@ export { ConfigurationError, flag, integer, readEnvironment } from './environmen
 export { askReadiness, type Check, createHealthServer, type Readiness } from './health.js'
 export { type Component, runService } from './lifecycle.js'
 export { createLogger, type Logger, maskPhone } from './logger.js'
+export { browserMetrics } from './metrics/browser-metrics.js'
 export { completionMetrics, repairMetrics } from './metrics/campaign-metrics.js'
 export { createMetrics } from './metrics/registry.js'
 export { senderMetrics } from './metrics/sender-metrics.js'

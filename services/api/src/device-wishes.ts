@@ -40,10 +40,13 @@ export const disconnectDevice: Wish = (deps, caller, id) =>
     ...(device.status !== 'logged_out' && standing('disconnected')),
   }))
 
-/** The phone is to be unlinked. A device that is served has an owner who does it and says so; one that is not, is out now. */
+/**
+ * The phone is to be unlinked. A device that is served has an owner who does it and says so; one that is not, is out now: its
+ * session is forgotten, and the epoch rises, so that whoever had it a moment ago saves none anew.
+ */
 export const logOutDevice: Wish = (deps, caller, id) =>
   change(deps, caller, id, 'device.logged_out', (device) =>
-    device.wanted ? { logoutRequested: true } : standing('logged_out'),
+    device.wanted ? { logoutRequested: true } : { ...standing('logged_out'), leaseEpoch: { increment: 1 } },
   )
 
 const standing = (status: DeviceStatus) => ({
@@ -70,6 +73,7 @@ async function change(
     const before = await tx.device.findFirst({ where: { id, workspaceId, deletedAt: null } })
     if (before === null) throw notFound('device')
     const after = await tx.device.update({ where: { id }, data: decide(before) })
+    if (after.status === 'logged_out') await tx.deviceSession.deleteMany({ where: { deviceId: id } })
     await audit(tx, caller, action, id)
     return { before, after }
   })

@@ -17,7 +17,7 @@ import { docsPage } from './docs-page.js'
 import { foundWorkspace } from './first-owner.js'
 import { checkScheduler, schedulerAgeSeconds, storeCheck } from './operations.js'
 import { queueBoard } from './queue-board.js'
-import { resealCredentials } from './reseal-credentials.js'
+import { resealSecrets } from './reseal-secrets.js'
 import { buildServer } from './server.js'
 import { socketAccess } from './socket-access.js'
 
@@ -72,7 +72,7 @@ await runService(log, [
   { name: 'jobs', stop: () => produce.close() },
   { name: 'database role', start: () => checkDatabaseRole({ db, log }), stop: () => {} },
   { name: 'first owner', start: () => foundWorkspace({ db, config, log }), stop: () => {} },
-  { name: 'secrets', start: () => resealCredentials({ db, config, log }), stop: () => {} },
+  { name: 'secrets', start: () => resealSecrets({ db, config, log }), stop: () => {} },
   {
     name: 'http',
     start: async () => void (await app.listen({ host: config.HOST, port: config.PORT })),

@@ -32,7 +32,6 @@ export const problemStatuses = {
   'workspace.invalid_timezone': 422,
   'workspace.invalid_country': 422,
   'device.not_found': 404,
-  'device.transport_unavailable': 422,
   'device.invalid_phone': 422,
   'device.no_qr': 409,
   'device.no_code': 409,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { saveDeviceSession } from '@siaran/db'
 import { createSecretBox } from '@siaran/secrets'
 import { insertCampaign, insertDevice, insertLead, insertMessage, nextPhone } from '@siaran/testkit'
 import jsqr from 'jsqr'
@@ -45,9 +46,7 @@ test('the newest device is listed first', async () => {
   expect(body.data.map(({ name }: { name: string }) => name)).toEqual(names.reverse())
 })
 
-test('422: a transport that is not available yet, and a phone that is none', async () => {
-  const linked = await owner.call('POST', 'devices', { name: 'W', transport: 'whatsapp_web' })
-  expect([linked.status, linked.body.error.code]).toEqual([422, 'device.transport_unavailable'])
+test('422: a phone that is none', async () => {
   const phone = await owner.call('POST', 'devices', { name: 'W', transport: 'simulator', phone: 'abc' })
   expect([phone.status, phone.body.error.code]).toEqual([422, 'device.invalid_phone'])
 })
@@ -94,6 +93,8 @@ test('400: what a gateway does not need, or needs and is not given, by its path;
     expect([baseUrl, await post({ settings: { baseUrl } })]).toEqual([baseUrl, [400, 'settings.baseUrl']])
   expect(await post({ settings: { ...wablas.settings, retry: true } })).toEqual([400, 'settings.retry'])
   expect(await post({ credentials: { token: 'a\nb' } })).toEqual([400, 'credentials.token'])
+  const web = { transport: 'whatsapp_web', settings: { typing: 'yes', proxy: 'x' }, credentials: { token: 't' } }
+  expect(await post(web)).toEqual([400, 'settings.typing', 'settings.proxy', 'credentials.token'])
   const { id } = await create(wablas)
   expect(await faultsOf('PATCH', `devices/${id}`, { settings: {} })).toEqual([400, 'settings.baseUrl'])
   expect(await faultsOf('PATCH', `devices/${id}`, { name: 'Other', credentials: { token: 'new' } })).toEqual([200])
@@ -129,6 +130,16 @@ test('connect, disconnect and logout say what is wanted, and are seen at once', 
       payload: { deviceId: id, status },
     })),
   )
+})
+
+test('a device that is logged out while nobody serves it has no session, nor does its last owner save one', async () => {
+  const { db } = api.stores
+  const { id: deviceId } = await insertDevice(db, { workspaceId: owner.workspaceId, transport: 'whatsapp_web' })
+  const save = () => saveDeviceSession(db, { sender: 'sender', deviceId, epoch: 1 }, Buffer.from('session'))
+  expect(await save()).toBe(true)
+  await owner.call('POST', `devices/${deviceId}/disconnect`)
+  expect((await owner.call('POST', `devices/${deviceId}/logout`)).body.data.status).toBe('logged_out')
+  expect([await save(), await db.prisma.deviceSession.count({ where: { deviceId } })]).toEqual([false, 0])
 })
 
 test('a QR comes as data or as a picture; 409: when there is none to scan', async () => {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { createSecretBox } from '@siaran/secrets'
+import { createSecretBox, sessionRow } from '@siaran/secrets'
 import { insertDevice } from '@siaran/testkit'
-import { resealCredentials } from '../src/reseal-credentials.js'
+import { resealSecrets } from '../src/reseal-secrets.js'
 import { buildServer } from '../src/server.js'
 import { openApi, type Person, type TestApi } from './open-api.js'
 
@@ -31,17 +31,17 @@ test('a key is changed without a pause: old and new open both, then the old one 
   const without = await insertDevice(api.stores.db, { workspaceId: owner.workspaceId })
   const before = await stored(id)
 
-  await resealCredentials(withKeys(oldKey))
+  await resealSecrets(withKeys(oldKey))
   expect(await stored(id)).toEqual(before)
 
   const both = withKeys(newKey, oldKey)
-  await resealCredentials(both)
+  await resealSecrets(both)
   const after = await stored(id)
   expect(createSecretBox([newKey]).open(after, id)).toEqual({ token: 'wablas-token' })
   expect(() => createSecretBox([oldKey]).open(after, id)).toThrow('not configured')
   expect(await prisma.device.findUnique({ where: { id: without.id } })).toMatchObject({ credentials: null })
 
-  await resealCredentials(both)
+  await resealSecrets(both)
   expect(await stored(id)).toEqual(after)
 })
 
@@ -51,9 +51,19 @@ test('credentials that were tampered with are left as they are, and hold up nobo
   const tampered = await stored(broken)
   tampered[tampered.length - 1]! ^= 1
   await prisma.device.update({ where: { id: broken }, data: { credentials: tampered } })
-  await resealCredentials(withKeys(newKey, oldKey))
+  await resealSecrets(withKeys(newKey, oldKey))
   expect(await stored(broken)).toEqual(tampered)
   expect(createSecretBox([newKey]).open(await stored(sound), sound)).toEqual({ token: 'second' })
+})
+
+test('the sessions of linked devices are closed anew with the credentials', async () => {
+  const { db } = api.stores
+  const { id: deviceId } = await insertDevice(db, { workspaceId: owner.workspaceId })
+  const session = createSecretBox([oldKey]).sealBytes(Buffer.from('session'), sessionRow(deviceId))
+  await db.prisma.deviceSession.create({ data: { deviceId, workspaceId: owner.workspaceId, session, leaseEpoch: 1 } })
+  await resealSecrets(withKeys(newKey, oldKey))
+  const after = await db.prisma.deviceSession.findUniqueOrThrow({ where: { deviceId } })
+  expect(createSecretBox([newKey]).openBytes(after.session, sessionRow(deviceId))).toEqual(Buffer.from('session'))
 })
 
 test('a first answer that was closed with an old key is given again; with a key that is gone its outcome is unknown', async () => {

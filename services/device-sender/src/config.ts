@@ -12,6 +12,8 @@ const allowList = z.string().superRefine((text, context) => {
   }
 })
 
+const webHost = z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/i, 'Expected a host, or host:port, as web.whatsapp.com')
+
 export const senderEnvironment = z.object({
   DATABASE_URL: z.string().describe('Postgres, 15 or newer.'),
   REDIS_URL: z.string().describe('Redis or Valkey, 6.2 or newer: `redis://…`, or the path of a unix socket.'),
@@ -42,7 +44,29 @@ export const senderEnvironment = z.object({
   OUTBOUND_ALLOW_HOSTS: allowList
     .optional()
     .describe(
-      'What gateways may live at although it is no public address, or another port than 80 and 443: hosts, `host:port` and networks as `10.0.0.0/8`, separated by commas.',
+      'What gateways and media may live at although it is no public address, or another port than 80 and 443: hosts, `host:port` and networks as `10.0.0.0/8`, separated by commas.',
+    ),
+  CHROMIUM_PATH: z
+    .string()
+    .optional()
+    .describe(
+      'The browser for devices of WhatsApp Web; without it one is looked for on PATH and in the usual places. Without any, they are not served.',
+    ),
+  SIARAN_CHROMIUM_ARGS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/\s+/).filter((arg) => arg !== ''))
+    .describe(
+      'What the browser is told besides, separated by spaces, as `--no-sandbox` (which root is given by itself).',
+    ),
+  SIARAN_WHATSAPP_WEB: webHost
+    .default('web.whatsapp.com')
+    .describe('Where the page of WhatsApp Web is, as `host` or `host:port`.'),
+  SIARAN_PROFILES_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'Folder of this machine for the profiles of running browsers, up to some hundred MB each; in the temporary folder when unset.',
     ),
   SIARAN_PHONE_NETWORK_URL: z
     .url()

@@ -14,6 +14,7 @@ import {
 } from '@siaran/db'
 import { FIRST_RETRY_MS, transportNames } from '@siaran/domain'
 import {
+  browserMetrics,
   completionMetrics,
   createHealthServer,
   createLogger,
@@ -30,10 +31,13 @@ import { askForMore } from './ask-for-more.js'
 import { readConfig } from './config.js'
 import { keepHearingHooks } from './hear-hooks.js'
 import { hearMessage, hearNetwork } from './hear-network.js'
+import { keptSession } from './kept-sessions.js'
 import { createLedger } from './ledger.js'
 import { ownDevices } from './own-devices.js'
 import { keepReconciling } from './reconcile.js'
+import { keepSayingUnserved } from './say-unserved.js'
 import { sendMessage } from './send-message.js'
+import { keepTellingMemory } from './tell-memory.js'
 import { openTransports } from './transports.js'
 
 const config = readConfig(process.env)
@@ -77,7 +81,15 @@ const ledger = createLedger({
   onSettled: measured.moved,
   onAcknowledged: ({ status, secondsSinceSent }) => measured.acknowledged(status, secondsSinceSent),
 })
-const transports = openTransports(config, sender, log)
+const secrets = createSecretBox(config.SIARAN_SECRET_KEY)
+const transports = await openTransports({
+  config,
+  sender,
+  sessionOf: (deviceId) => keptSession({ db, sender, secrets }, deviceId, devices.served.get(deviceId)!.epoch),
+  log,
+})
+browserMetrics(metrics, transports.memory)
+
 const sendDeps = {
   ledger,
   releaseMissed: async (message: { id: string; dispatchNumber: number }) => {
@@ -118,7 +130,7 @@ const devices = ownDevices({
   capacity: config.SIARAN_SENDER_CAPACITY,
   sendDeadlineMs: config.SIARAN_SEND_DEADLINE_MS,
   transports: transports.byName,
-  secrets: createSecretBox(config.SIARAN_SECRET_KEY),
+  secrets,
   fleet,
   live,
   ledger,
@@ -127,6 +139,7 @@ const devices = ownDevices({
   toElapsed: (at) => at - now() + elapsed(),
   hear: (device) => hearNetwork({ db, fleet, ledger, live, produce, askForSlots, lookUpDoubts, moved, log }, device),
 })
+const unserved = keepSayingUnserved({ db, live, unserved: transports.unserved, log })
 const reconciliation = keepReconciling({ db, served: devices.served, ledger, log })
 const lookUpDoubts = () => reconciliation.look()
 const hooks = keepHearingHooks({
@@ -164,6 +177,8 @@ await runService(log, [
   completion,
   transports,
   devices,
+  unserved,
+  keepTellingMemory({ memory: transports.memory, log }),
   reconciliation,
   hooks,
   notices,

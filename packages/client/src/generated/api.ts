@@ -6078,7 +6078,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `request.idempotency_mismatch`, `device.transport_unavailable`, `device.invalid_phone` */
+            /** @description `request.idempotency_mismatch`, `device.invalid_phone` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6087,7 +6087,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"] & {
                         error?: {
                             /** @enum {string} */
-                            code?: "request.idempotency_mismatch" | "device.transport_unavailable" | "device.invalid_phone";
+                            code?: "request.idempotency_mismatch" | "device.invalid_phone";
                         };
                     };
                 };

@@ -12,6 +12,9 @@ import { pageFrame } from './frames.js'
 /** The scripts of the page, beside the source and beside the compiled files alike. */
 const PAGE = join(import.meta.dirname, '..', '..', 'page')
 
+/** So many pictures and documents can still be looked at. */
+const MOST_UPLOADS = 200
+
 export interface WhatsAppWebOptions {
   /** 0, the default, takes a free port. */
   port?: number
@@ -61,6 +64,7 @@ export async function startWhatsAppWeb(options: WhatsAppWebOptions, deps: WebSer
         body: await buffer(request),
         type: request.headers['content-type'] ?? 'application/octet-stream',
       })
+      if (uploads.size > MOST_UPLOADS) uploads.delete(uploads.keys().next().value as string)
       return send('application/json', '{}')
     }
     const upload = folder === 'mms' && name ? uploads.get(name) : undefined

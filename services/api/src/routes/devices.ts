@@ -3,11 +3,11 @@ import {
   devicePatch,
   deviceQuery,
   deviceView as deviceShape,
-  gatewayFaults,
   idParams,
   listOf,
   removedView,
   successOf,
+  transportFaults,
 } from '@siaran/contracts'
 import type { TransportName } from '@siaran/domain'
 import { createSecretBox } from '@siaran/secrets'
@@ -19,7 +19,7 @@ import type { Caller } from '../caller.js'
 import { deviceView } from '../device-view.js'
 import { newId } from '../new-id.js'
 import { readPage } from '../page.js'
-import { invalid, notFound, Problem } from '../problem.js'
+import { invalid, notFound } from '../problem.js'
 import { readDevice } from '../read-device.js'
 import { removeDevice } from '../remove-device.js'
 import { randomBase62 } from '../token.js'
@@ -27,9 +27,6 @@ import { phoneOf } from '../workspace-phone.js'
 
 /** 256 bits of chance: nobody guesses where a device's gateway calls. */
 const HOOK_TOKEN_LENGTH = 43
-
-/** What the senders of this version can open. */
-const availableTransports: readonly string[] = ['simulator', 'wablas', 'whacenter']
 
 export function deviceRoutes(app: App, deps: ApiDeps): void {
   const { db, config } = deps
@@ -39,7 +36,7 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
   app.post(
     '/devices',
     {
-      config: { policy: 'admin', problems: ['device.transport_unavailable', 'device.invalid_phone'] },
+      config: { policy: 'admin', problems: ['device.invalid_phone'] },
       schema: {
         operationId: 'createDevice',
         summary: 'Add a device',
@@ -48,12 +45,7 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async ({ caller, body }, reply) => {
-      if (!availableTransports.includes(body.transport))
-        throw new Problem(
-          'device.transport_unavailable',
-          `The transport ${body.transport} is not available yet; use ${availableTransports.join(', ')}`,
-        )
-      const faults = gatewayFaults(body.transport, body, 'new device')
+      const faults = transportFaults(body.transport, body, 'new device')
       if (faults.length > 0) throw invalid(...faults)
       const id = await newId(db)
       const hookToken = body.transport in callReaders ? randomBase62(HOOK_TOKEN_LENGTH) : null
@@ -121,7 +113,7 @@ export function deviceRoutes(app: App, deps: ApiDeps): void {
     },
     async ({ caller, params: { id }, body }) => {
       const { transport } = await readDevice(db, caller, id)
-      const faults = gatewayFaults(transport as TransportName, body, 'change')
+      const faults = transportFaults(transport as TransportName, body, 'change')
       if (faults.length > 0) throw invalid(...faults)
       const columns = { name: body.name, ...(await columnsOf(caller, id, body)) }
       const where = { id, workspaceId: caller.workspaceId, deletedAt: null }
