@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { until } from '@siaran/testkit'
+import { connect, gatewayDevice, readDevice, untilDevice as untilDeviceIs } from './devices.js'
 import { campaignTo, leadsCsv, phonesOf, type Siaran, startSiaran } from './siaran.js'
 
 let siaran: Siaran
@@ -10,40 +11,15 @@ let whacenter: string
 beforeAll(async () => {
   siaran = await startSiaran({ environment: { OUTBOUND_ALLOW_HOSTS: '127.0.0.1' } })
   simulated = (await siaran.onlineDevices(1))[0]!
-  const baseUrl = (gateway: string) => `${siaran.stack.urls.phoneNetwork}/${gateway}`
-  wablas = await onGateway('wablas', 'token.key', {
-    settings: { baseUrl: baseUrl('wablas') },
-    credentials: { token: 'token', secretKey: 'key' },
-  })
-  whacenter = await onGateway('whacenter', 'w-1', {
-    settings: { baseUrl: baseUrl('whacenter') },
-    credentials: { deviceId: 'w-1' },
-  })
+  wablas = await gatewayDevice(siaran, 'wablas')
+  whacenter = await gatewayDevice(siaran, 'whacenter')
 })
 afterAll(async () => {
   await siaran?.stop()
 })
 
 const one = (id: string) => ({ params: { path: { id } } })
-const device = async (id: string) => (await siaran.api.GET('/api/v1/devices/{id}', one(id))).data!.data
-const untilDevice = (id: string, status: string) =>
-  until(async () => (await device(id)).status === status, `device ${id} is ${status}`)
-const connect = (id: string) => siaran.api.POST('/api/v1/devices/{id}/connect', one(id))
-
-/** A device whose gateway calls this Siaran back, online. */
-async function onGateway(
-  transport: 'wablas' | 'whacenter',
-  secret: string,
-  fields: { settings: Record<string, string>; credentials: Record<string, string> },
-): Promise<string> {
-  const body = { name: transport, transport, ...fields }
-  const { id, hookPath } = (await siaran.api.POST('/api/v1/devices', { body })).data!.data
-  const hookUrl = `${siaran.stack.urls.api}${hookPath}`
-  await siaran.network.putOnGateway(id, { gateway: transport, secret, hookUrl })
-  await connect(id)
-  await untilDevice(id, 'online')
-  return id
-}
+const untilDevice = (id: string, status: string) => untilDeviceIs(siaran, id, status)
 
 test('one campaign over the phone network, Wablas and Whacenter: every phone once, acks and answers by their calls', async () => {
   // Acks come before the answers that name the message.
@@ -99,15 +75,18 @@ test('a phone that is away, and a quota that is used up: the device says so, wha
   await siaran.network.putOnGateway(whacenter, { gateway: 'whacenter', secret: 'w-2', quota: 0 })
   const id = await siaran.createCampaign(campaignTo('habis', { scheduleType: 'now' }))
   await untilDevice(whacenter, 'failed')
-  expect((await device(whacenter)).statusReason).toContain('Whacenter says: device_id not found')
+  expect((await readDevice(siaran, whacenter)).statusReason).toContain('Whacenter says: device_id not found')
   expect((await siaran.campaign(id)).counts).toMatchObject({ failed: 0, unconfirmed: 0, sent: 0 })
 
   // Another account, whose quota is used up as well; then one that is paid for.
   const body = { credentials: { deviceId: 'w-2' } }
   await siaran.api.PATCH('/api/v1/devices/{id}', { ...one(whacenter), body })
-  await until(async () => (await device(whacenter)).statusReason?.includes('quota') === true, 'the quota is used up')
+  await until(
+    async () => (await readDevice(siaran, whacenter)).statusReason?.includes('quota') === true,
+    'the quota is used up',
+  )
   await siaran.network.putOnGateway(whacenter, { gateway: 'whacenter', secret: 'w-2' })
-  await connect(whacenter)
+  await connect(siaran, whacenter)
   const { counts } = await siaran.untilCampaign(id, 'completed')
   expect(counts.sent).toBe(3)
   const received = (await siaran.network.allEntries()).map(({ to }) => to)
