@@ -136,6 +136,14 @@ function withIds(asked: FuzzRequest): FuzzRequest {
   return { ...asked, address: fill(asked.address), body: asked.body && fill(asked.body) }
 }
 
+/** A table of a campaign that another request has deleted meanwhile breaks off, so that nobody takes it for the whole. */
+async function brokeOffRightly({ address }: FuzzRequest, err: unknown): Promise<boolean> {
+  const [campaign] = address.split('/receipt')
+  if (!address.includes('/receipt?') || (err as Error).message !== 'aborted') return false
+  const { id } = /\/campaigns\/(?<id>[0-9a-f-]{36})$/.exec(campaign!)?.groups ?? {}
+  return id !== undefined && (await api.stores.db.prisma.campaign.findUnique({ where: { id } })) === null
+}
+
 test(`no request of ${REQUESTS} makes a 5xx, an answer that is not promised, or shows or changes what belongs to others`, async () => {
   process.stderr.write(`fuzz: SIARAN_FUZZ_SEED=${SEED} SIARAN_FUZZ_REQUESTS=${REQUESTS}\n`)
   const { db } = api.stores
@@ -165,7 +173,7 @@ test(`no request of ${REQUESTS} makes a 5xx, an answer that is not promised, or 
       const body = contentType?.startsWith('application/json') && text !== '' ? JSON.parse(text) : text
       assertPromised({ method: filled.method, path: filled.address, status, contentType, body })
     } catch (err) {
-      fault(String(err).slice(0, 1_500))
+      if (!(await brokeOffRightly(filled, err))) fault(String(err).slice(0, 1_500))
     }
   }
 
