@@ -51,6 +51,16 @@ export async function unpackProfile(packed: Buffer, folder: string): Promise<voi
   }
 }
 
+/** The profile as it was last kept, or none. */
+export const restoreProfile = (kept: Buffer | null, folder: string): Promise<void> =>
+  kept === null ? rm(folder, { recursive: true, force: true }) : unpackProfile(kept, folder)
+
+/** Removes the locks of a browser that was killed, here or on another host: the lease says that no other has this profile. */
+export async function unlockProfile(folder: string): Promise<void> {
+  const locks = ['SingletonLock', 'SingletonCookie', 'SingletonSocket']
+  await Promise.all(locks.map((name) => rm(join(folder, name), { force: true })))
+}
+
 const inMiB = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MiB`
 
 async function sizeOf(folder: string, files: readonly string[]): Promise<number> {

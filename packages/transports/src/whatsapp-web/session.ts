@@ -5,7 +5,7 @@ import { type Browser, startBrowser } from './browser.js'
 import { type ComposeDeps, compose } from './compose.js'
 import { createLinkOffer } from './link-offer.js'
 import { createOutbox } from './outbox.js'
-import { packProfile, unpackProfile } from './profile.js'
+import { packProfile, restoreProfile, unlockProfile } from './profile.js'
 import type { BrowserEvent, BrowserSettings } from './protocol.js'
 import { standingOf } from './standing.js'
 
@@ -88,14 +88,9 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
     deps.gate(async () => {
       if (state === 'ended') return
       // Once: after that the profile here is newer than what was kept.
-      if (!isRestored) await restore(deps)
+      if (!isRestored) await restoreProfile(await deps.store.load(), deps.folder)
       isRestored = true
-      // Of a browser that was killed; the lease says that no other has this profile.
-      await Promise.all(
-        ['SingletonLock', 'SingletonCookie', 'SingletonSocket'].map((name) =>
-          rm(`${deps.folder}/${name}`, { force: true }),
-        ),
-      )
+      await unlockProfile(deps.folder)
       if ((state as State) === 'ended') return
       const started = startBrowser((event) => {
         if (started === browser) hear(event)
@@ -293,10 +288,3 @@ const unavailable = (scope: 'message' | 'device', reason: string): SendOutcome =
   reason,
   retryAfterMs: RETRY_MS,
 })
-
-/** The profile as it was last kept, or none. */
-async function restore({ store, folder }: WebSessionDeps): Promise<void> {
-  const kept = await store.load()
-  if (kept === null) await rm(folder, { recursive: true, force: true })
-  else await unpackProfile(kept, folder)
-}
