@@ -1,5 +1,5 @@
 import { asForm, type Campaign, createSiaranClient, type Import, type paths, type SiaranClient } from '@siaran/client'
-import { type Stack, startStack, temporaryFolder } from '@siaran/local-stack'
+import { type ServiceSpec, type Stack, siaranServices, startStack, temporaryFolder } from '@siaran/local-stack'
 import { type PhoneNetworkClient, phoneNetworkClient } from '@siaran/phone-network'
 import { createAnswerCheck, until } from '@siaran/testkit'
 import { io, type Socket } from 'socket.io-client'
@@ -31,9 +31,13 @@ export async function startSiaran(
     environment?: Record<string, string>
     /** By a service's name, what it alone is told. */
     serviceEnvironment?: Record<string, Record<string, string>>
+    /** What runs, made from what runs otherwise. */
+    services?: (specs: ServiceSpec[]) => ServiceSpec[]
   } = {},
 ): Promise<Siaran> {
+  const { services = (specs) => specs } = options
   const stack = await startStack({
+    services: (setting) => services(siaranServices(setting)),
     environment: {
       ...process.env,
       PORT: '0',
