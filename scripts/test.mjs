@@ -1,13 +1,14 @@
 // npm test: everything that must hold, from a fresh clone. `npm test -- queue` runs only the tests whose path matches.
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareOrExit, root } from './prepare.mjs'
 
 const tool = (...path) => [process.execPath, join(root, 'node_modules', ...path)]
 
-/** Each is one thing that passes or fails; nothing hides behind the first failure. */
+/** Each is one thing that passes or fails; nothing hides behind the first failure. The longest is begun first. */
 const checks = [
+  ['the images hold what runs, and send', process.execPath, join(root, 'scripts', 'image', 'rehearse.mjs')],
   ['types', ...tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.test.json'],
   ['lint and format', ...tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'],
   [
@@ -24,37 +25,46 @@ const checks = [
   ['README is up to date', process.execPath, join(root, 'scripts', 'write-configuration.mjs'), '--check'],
   ['client is up to date', process.execPath, join(root, 'scripts', 'write-client.mjs'), '--check'],
   ['Dockerfile, compose and manifests', process.execPath, join(root, 'scripts', 'deployment', 'check.mjs')],
-  ['the images hold what runs, and send', process.execPath, join(root, 'scripts', 'image', 'rehearse.mjs')],
 ]
 
 await prepareOrExit()
 
 const filter = process.argv.slice(2)
+const isWhole = filter.length === 0
 let passed = 0
 let failed = 0
 
-if (filter.length === 0) {
-  for (const [name, command, ...args] of checks) {
-    const { status, stdout, stderr } = spawnSync(command, args, {
-      cwd: root,
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    })
-    if (status === 0) {
-      passed++
-      console.log(`✓ ${name}`)
-    } else {
-      failed++
-      console.log(`✗ ${name}\n${stdout}${stderr}`)
+/** Runs a program quietly to its end; answers whether that was well, and all that it said. */
+const run = (command, args) =>
+  new Promise((resolve) => {
+    const options = { cwd: root, maxBuffer: 64 * 1024 * 1024 }
+    execFile(command, args, options, (err, stdout, stderr) => resolve({ isWell: err === null, said: stdout + stderr }))
+  })
+
+/** Counts what was run, and shows what it said where it failed. */
+function count(name, { isWell, said }) {
+  if (isWell) passed++
+  else failed++
+  console.log(isWell ? `✓ ${name}` : `✗ ${name}\n${said}`)
+}
+
+if (isWhole) {
+  const waiting = [...checks]
+  const runInTurn = async () => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const [name, command, ...args] = check
+      count(name, await run(command, args))
     }
   }
+  await Promise.all([runInTurn(), runInTurn()])
 }
 
 const results = join(root, 'node_modules', '.siaran', 'jest.json')
 mkdirSync(join(root, 'node_modules', '.siaran'), { recursive: true })
 rmSync(results, { force: true })
 const [node, jest] = tool('jest', 'bin', 'jest.js')
-const run = spawnSync(node, [jest, '--json', `--outputFile=${results}`, '--maxWorkers=2', ...filter], {
+// Three on two cores: many tests wait for the services that they have started.
+const { status } = spawnSync(node, [jest, '--json', `--outputFile=${results}`, '--maxWorkers=3', ...filter], {
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],
 })
@@ -63,7 +73,7 @@ try {
   passed += summary.numPassedTests
   // A suite that does not even load has no tests to count.
   failed += summary.numFailedTests + summary.numRuntimeErrorTestSuites
-  if (run.status !== 0 && summary.success) failed++
+  if (status !== 0 && summary.success) failed++
 } catch {
   failed++
   console.log('Jest ended without a result')
@@ -71,16 +81,11 @@ try {
 
 // Last and alone: it kills, freezes and silences, and would make the tests beside it late. The times of recoveries are shown and
 // not judged, since nobody knows what else this machine does.
-if (filter.length === 0) {
-  const chaos = spawnSync(
-    process.execPath,
-    [join('scripts', 'chaos.mjs'), 'faults', '--seed', '1', '--minutes', '2.5', '--any-time'],
-    { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-  )
-  const isKept = chaos.status === 0
-  if (isKept) passed++
-  else failed++
-  console.log(`${isKept ? '✓' : '✗'} what always holds, under faults\n${chaos.stdout}${chaos.stderr}`)
+if (isWhole) {
+  const args = ['faults', '--seed', '1', '--minutes', '2.5', '--any-time']
+  const chaos = await run(process.execPath, [join('scripts', 'chaos.mjs'), ...args])
+  count('what always holds, under faults', chaos)
+  if (chaos.isWell) console.log(chaos.said)
 }
 
 console.log(`${passed} passed, ${failed} failed`)
