@@ -4,6 +4,7 @@ import {
   claimDueMessages,
   type Database,
   type DueMessage,
+  findDevicesWithRoom,
   migrateDeploy,
   openDatabase,
   queueMessages,
@@ -11,7 +12,7 @@ import {
   readFleetStanding,
   renewLeases,
 } from '@siaran/db'
-import { DEVICES_A_TURN, LEASE_MS, SECONDS_AHEAD } from '@siaran/domain'
+import { DEVICES_A_SEARCH, DEVICES_A_TURN, LEASE_MS, SECONDS_AHEAD } from '@siaran/domain'
 import { startTestStores } from '@siaran/local-stack'
 import { createProducer, openRedis } from '@siaran/queue'
 import { insertCampaign, insertWorkspace, testLog } from '@siaran/testkit'
@@ -82,10 +83,16 @@ async function measureFleet({ note, temporaryFolder }: Stage, devices: number): 
       { what: `renewal of ${A_SENDER.toLocaleString('en')} leases${of}`, siaran: renewals, unit: 'ms' },
       { what: `the fleet's standing, asked by each sender each second${of}`, siaran: standings, unit: 'ms' },
       {
-        what: `a dispatcher's turn without its messages' share${of}`,
-        siaran: turns.lock,
+        what: `a dispatcher's search for devices that have room${of}`,
+        siaran: turns.search,
         unit: 'ms',
-        note: `finding ${DEVICES_A_TURN} devices that have room, and claiming 3 messages of each`,
+        note: `for ${DEVICES_A_SEARCH / DEVICES_A_TURN} turns, if there are so many`,
+      },
+      {
+        what: `a dispatcher's turn without its messages' share${of}`,
+        siaran: turns.claim,
+        unit: 'ms',
+        note: `claiming 3 messages of each of ${DEVICES_A_TURN} devices`,
       },
       { what: `the rest of the turn, a message${of}`, siaran: turns.rest, unit: 'ms', note: 'lines and slots' },
       { what: `an acknowledgement, in batches of 100${of}`, siaran: acks, unit: 'ms' },
@@ -102,16 +109,21 @@ async function measureFleet({ note, temporaryFolder }: Stage, devices: number): 
   }
 }
 
-async function dispatchTurns(db: Database, cost: Meter): Promise<{ lock: number; rest: number }> {
+async function dispatchTurns(db: Database, cost: Meter): Promise<{ search: number; claim: number; rest: number }> {
+  const ahead = { window: 100, secondsAhead: SECONDS_AHEAD }
+  let found = await findDevicesWithRoom(db, { ...ahead, devices: DEVICES_A_SEARCH })
+  const search = await cost(TIMES, async () => {
+    found = await findDevicesWithRoom(db, { ...ahead, devices: DEVICES_A_SEARCH })
+  })
   let claimed: DueMessage[] = []
   let messages = 0
-  const lock: number[] = []
+  const claim: number[] = []
   const rest: number[] = []
   for (let n = 0; n < TIMES; n++) {
-    const turn = { worker: 'bench', window: 100, devices: DEVICES_A_TURN, secondsAhead: SECONDS_AHEAD }
-    lock.push(
+    const some = found.slice(n * DEVICES_A_TURN, (n + 1) * DEVICES_A_TURN)
+    claim.push(
       await cost(1, async () => {
-        claimed = (await claimDueMessages(db, turn)).messages
+        claimed = (await claimDueMessages(db, some, { ...ahead, worker: 'bench' })).messages
       }),
     )
     messages += claimed.length
@@ -123,7 +135,7 @@ async function dispatchTurns(db: Database, cost: Meter): Promise<{ lock: number;
       }),
     )
   }
-  return { lock: sum(lock) / TIMES, rest: sum(rest) / messages }
+  return { search, claim: sum(claim) / TIMES, rest: sum(rest) / messages }
 }
 
 async function acknowledgements(db: Database, cost: Meter): Promise<number> {

@@ -120,6 +120,9 @@ const steps = new Set([
   'stop-messages',
 ])
 
+/** Changes nothing, but what it found may be old by the time it is acted on. */
+const SEARCH = 'find-devices-with-room'
+
 /** Looks at what a statement did to the rows; one that answers no row did nothing. */
 type Look = (statement: string, values: readonly unknown[]) => Promise<void>
 
@@ -134,10 +137,12 @@ export function databaseOf(process: Process, db: Database, passing: Passing, loo
   return {
     ...db,
     prisma: passingPrisma(db.prisma, passing),
-    query: (query) =>
-      steps.has(query.name ?? '')
+    query: (query) => {
+      if (query.name === SEARCH) return process.ask(SEARCH, () => outside(() => db.query(query)))
+      return steps.has(query.name ?? '')
         ? step(query.name!, query.values ?? [], () => db.query(query))
-        : passing.through(() => db.query(query)),
+        : passing.through(() => db.query(query))
+    },
     transaction: (work) => step('transaction', [], () => db.transaction(work)),
   }
 }

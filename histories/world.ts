@@ -48,7 +48,7 @@ export class World {
     await world.carryOutAll()
     if (scene.isDispatched) {
       world.dispatch(1)
-      await world.go(world.waiting[0]!, 2)
+      await world.go(world.waiting[0]!, 3)
     }
     return world
   }

@@ -1,4 +1,4 @@
-import { DEVICES_A_TURN, RENEW_EVERY_MS, SHARE_EVERY_MS, wantedAhead } from '@siaran/domain'
+import { DEVICES_A_SEARCH, DEVICES_A_TURN, RENEW_EVERY_MS, SHARE_EVERY_MS, wantedAhead } from '@siaran/domain'
 import type { Asked } from './arguments.js'
 import { costOf, costs } from './costs.js'
 
@@ -37,7 +37,9 @@ export function demandsOf(asked: Asked): Demand[] {
   const rate = messagesASecond(asked)
   const { claimMs, settleMs, dispatchMs, expandMs, ackMs } = costs
   const messageMs = claimMs + settleMs + dispatchMs + expandMs + transport.acks * ackMs
-  const turn = costs.statementMs + costOf(costs.turnMs, devices)
+  // Its share of a search that finds as much as it may: with less to do there are fewer turns to a search, and time for it.
+  const search = ((costs.statementMs + costOf(costs.searchMs, devices)) * DEVICES_A_TURN) / DEVICES_A_SEARCH
+  const turn = search + costs.statementMs + DEVICES_A_TURN * costs.turnDeviceMs
   const renewals = (costOf(costs.renewMs, devices) * devices) / 1_000 / RENEW_EVERY_MS
   const standings = (senders * costOf(costs.standingMs, devices)) / SHARE_EVERY_MS
   const turns = turnsASecond(asked)

@@ -1,4 +1,4 @@
-import { DEVICES_A_TURN, giveSlots, type SlotRequest, wantedAhead } from '@siaran/domain'
+import { DEVICES_A_SEARCH, DEVICES_A_TURN, giveSlots, type SlotRequest, wantedAhead } from '@siaran/domain'
 import { costOf, costs } from './costs.js'
 import type { SimulatedDevice } from './device.js'
 import { Heap } from './heap.js'
@@ -14,13 +14,16 @@ const CAMPAIGN = 'campaign'
 /** A statement and the one after it share what a message costs Postgres in a dispatch. */
 const HALF = 0.5
 
-/** The campaign workers' dispatching: who has room gets slots, the emptiest first, one turn after the other. */
+/** A device that a search has found, and how much it held then. */
+type Found = { device: SimulatedDevice; held: number }
+
+/** The campaign workers' dispatching: who has room gets slots, the emptiest first; after a search as many turns as it found work for. */
 export class Dispatchers {
   turns = 0
   readonly cpu: Station[]
   private readonly busy: boolean[]
   private noticed = false
-  /** Devices by how much they hold, then by id; what is no longer true of one is found out when its turn comes. */
+  /** Devices by how much they hold, then by chance; what is no longer true of one is found out when it is looked at. */
   private readonly emptiest = new Heap<SimulatedDevice>()
   private readonly offered: Int32Array
   private readonly wanted: number
@@ -51,24 +54,21 @@ export class Dispatchers {
   offer(device: SimulatedDevice) {
     if (!this.hasRoom(device) || this.offered[device.id] === device.held) return
     this.offered[device.id] = device.held
-    this.emptiest.push(device.held * this.world.asked.devices + device.id, device)
+    this.emptiest.push(device.held + this.world.roll(), device)
   }
 
-  /** The emptiest that have room, as many as a turn takes. */
-  private take(): SimulatedDevice[] {
-    const taken: SimulatedDevice[] = []
-    while (taken.length < DEVICES_A_TURN && this.emptiest.first !== undefined) {
-      const heldThen = Math.floor(this.emptiest.first / this.world.asked.devices)
+  /** The emptiest that have room, as many as a search may find. The next search finds them as well. */
+  private find(): Found[] {
+    const found = new Map<SimulatedDevice, number>()
+    while (found.size < DEVICES_A_SEARCH && this.emptiest.first !== undefined) {
+      const held = Math.floor(this.emptiest.first)
       const device = this.emptiest.shift()
-      if (this.offered[device.id] === heldThen) this.offered[device.id] = -1
-      if (!this.hasRoom(device)) continue
-      if (device.held !== heldThen) this.offer(device)
-      else {
-        device.planned = true
-        taken.push(device)
-      }
+      if (this.offered[device.id] === held) this.offered[device.id] = -1
+      if (device.held !== held) this.offer(device)
+      else if (this.hasRoom(device)) found.set(device, held)
     }
-    return taken
+    for (const device of found.keys()) this.offer(device)
+    return [...found].map(([device, held]) => ({ device, held }))
   }
 
   private hasRoom(device: SimulatedDevice): boolean {
@@ -77,36 +77,50 @@ export class Dispatchers {
 
   private engage() {
     const worker = this.busy.indexOf(false)
-    if (worker !== -1) this.turn(worker)
+    if (worker !== -1) this.search(worker)
   }
 
-  private turn(worker: number) {
-    const { clock, postgres, redis, asked } = this.world
+  private search(worker: number) {
+    const { clock, postgres, asked } = this.world
     this.busy[worker] = true
-    const devices = this.take()
-    const isFull = devices.length === DEVICES_A_TURN
-    const claims = devices.map((device) => {
+    const found = this.find()
+    let claimed = 0
+    const goOn = (from: number) => {
+      if (from < found.length)
+        return this.turn(worker, found.slice(from, from + DEVICES_A_TURN), (messages) => {
+          claimed += messages
+          goOn(from + DEVICES_A_TURN)
+        })
+      if (found.length === DEVICES_A_SEARCH && claimed > 0) this.search(worker)
+      else this.busy[worker] = false
+    }
+    const searchMs = costs.statementMs + costOf(costs.searchMs, asked.devices)
+    clock.at(postgres.serve(searchMs) + costs.roundTripMs, () => goOn(0))
+  }
+
+  /** Tells how many messages it has claimed for those that nobody has filled, or fills, since they were found. */
+  private turn(worker: number, found: readonly Found[], over: (messages: number) => void) {
+    const { clock, postgres, redis } = this.world
+    const devices = found.filter(({ device, held }) => this.hasRoom(device) && device.held <= held)
+    const claims = devices.map(({ device }) => {
+      device.planned = true
       const count = Math.min(device.pending, this.wanted - device.held)
       device.pending -= count
       device.held += count
       return { device, count }
     })
     const messages = claims.reduce((sum, { count }) => sum + count, 0)
-    this.turns++
-    const over = () => {
-      if (isFull) this.turn(worker)
-      else this.busy[worker] = false
-    }
-    const turnMs = costOf(costs.turnMs, asked.devices) + messages * costs.dispatchMs * HALF
-    clock.at(postgres.serve(costs.statementMs + turnMs) + costs.roundTripMs, () => {
-      if (messages === 0) return over()
+    if (messages > 0) this.turns++
+    const claimMs = claims.length * costs.turnDeviceMs + messages * costs.dispatchMs * HALF
+    clock.at(postgres.serve(costs.statementMs + claimMs) + costs.roundTripMs, () => {
+      if (messages === 0) return over(0)
       for (const { device, count } of claims) this.plan(device, count)
       clock.at(this.cpu[worker]!.serve(messages * costs.workerMs), () => {
         const queueMs = costs.statementMs + messages * costs.dispatchMs * HALF
         clock.at(postgres.serve(queueMs) + costs.roundTripMs, () => {
           clock.at(redis.serve((messages * costs.redisMs) / 2) + costs.roundTripMs, () => {
             for (const { device } of claims) this.enqueue(device)
-            over()
+            over(messages)
           })
         })
       })

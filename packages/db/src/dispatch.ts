@@ -21,6 +21,10 @@ export type QueuedMessage = {
   gapMs: number
 }
 
+/** A device that has room, and how many messages it held when that was seen. */
+export type DeviceWithRoom = { deviceId: string; held: number }
+
+const findWithRoom = statement<DeviceWithRoom>('find-devices-with-room')
 const lockDevices = statement<{ deviceId: string }>('lock-devices-to-dispatch')
 const claimDue = statement<DueMessage & { status: MessageStatus }>('claim-due-messages')
 const readLines = statement<{ deviceId: string; campaignId: string; at: Date; gapMs: number }>('read-device-lines')
@@ -29,18 +33,27 @@ const queue = statement<QueuedMessage>('queue-messages')
 const fail = statement<{ id: string; campaignId: string }>('fail-claimed')
 
 /**
- * Claims what is due for up to `devices` devices that have room: at most a window a device, and no more of a campaign than
- * it can send there in `secondsAhead`. What is due to a suppressed
- * phone ends, and its campaign is among `stopped`. `full` says that the limit of devices was reached: there may be more
- * to do at once.
+ * At most so many devices that can take more slots, the emptiest first: those for which {@link claimDueMessages} finds work.
+ * As many as asked for means that there may be more. It looks at the whole fleet: one search is for many claims.
+ */
+export const findDevicesWithRoom = (
+  db: Database,
+  { window, devices, secondsAhead }: { window: number; devices: number; secondsAhead: number },
+): Promise<DeviceWithRoom[]> => findWithRoom(db, [window, devices, secondsAhead])
+
+/**
+ * Claims what is due for those of the devices that nobody else has filled, or fills, since they were found: at most a window a
+ * device, and no more of a campaign than it can send there in `secondsAhead`. What is due to a suppressed phone ends, and its
+ * campaign is among `stopped`.
  */
 export async function claimDueMessages(
   db: Database,
-  options: { worker: string; window: number; devices: number; secondsAhead: number },
-): Promise<{ messages: DueMessage[]; stopped: string[]; full: boolean }> {
+  found: readonly DeviceWithRoom[],
+  options: { worker: string; window: number; secondsAhead: number },
+): Promise<{ messages: DueMessage[]; stopped: string[] }> {
   return db.transaction(async (tx) => {
-    const locked = await lockDevices(tx, [options.window, options.devices, options.secondsAhead])
-    if (locked.length === 0) return { messages: [], stopped: [], full: false }
+    const locked = await lockDevices(tx, [found.map(({ deviceId }) => deviceId), found.map(({ held }) => held)])
+    if (locked.length === 0) return { messages: [], stopped: [] }
     const rows = await claimDue(tx, [
       messageStatesBefore('processing'),
       options.worker,
@@ -52,7 +65,7 @@ export async function claimDueMessages(
     ])
     const messages = rows.filter(({ status }) => status === 'processing')
     const stopped = rows.filter(({ status }) => status === 'skipped').map(({ campaignId }) => campaignId)
-    return { messages, stopped: [...new Set(stopped)], full: locked.length === options.devices }
+    return { messages, stopped: [...new Set(stopped)] }
   })
 }
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import {
   acknowledgeMessages,
-  claimDueMessages,
   claimMessages,
   findDoubtfulSends,
   markReplied,
@@ -14,7 +13,7 @@ import {
   stopMessages,
 } from '@siaran/db'
 import { messageStatuses, resolutions } from '@siaran/domain'
-import { insertLead } from '@siaran/testkit'
+import { claimDue, insertLead } from '@siaran/testkit'
 import fc from 'fast-check'
 import { claimOf, falseCounters, openScene, type Scene } from './scene.js'
 
@@ -114,8 +113,7 @@ test('whatever the real statements do, one after the other and beside each other
   const acts = {
     insert: (many: number, chance: number) =>
       scene.messages(many, { campaignId: campaigns[chance % 2]!.id, deviceId: devices[chance % 2]!.id, leadId }),
-    'claim due': (many: number) =>
-      claimDueMessages(db, { worker: 'worker', window: many, devices: 10, secondsAhead: 30 }),
+    'claim due': (many: number) => claimDue(db, { worker: 'worker', window: many, devices: 10, secondsAhead: 30 }),
     async queue(many: number) {
       const rows = await some('processing', many)
       const planned = rows.map(({ id }) => ({ id, content: 'Hi', slot: new Date(), gapMs: 0 }))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { claimDueMessages, type DueMessage, pauseCampaign, queueMessages, returnStuckProcessing } from '@siaran/db'
+import { type DueMessage, pauseCampaign, queueMessages, returnStuckProcessing } from '@siaran/db'
 import { SECONDS_AHEAD, wantedAhead } from '@siaran/domain'
-import { insertLead } from '@siaran/testkit'
+import { claimDue, insertLead } from '@siaran/testkit'
 import { falseCounters, openScene, type Scene, until, whileLocked } from './scene.js'
 
 let scene: Scene
@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 const WINDOW = 10
 const claim = async (worker = 'worker', window = WINDOW) =>
-  (await claimDueMessages(scene.db, { worker, window, devices: 50, secondsAhead: 30 })).messages
+  (await claimDue(scene.db, { worker, window, devices: 50, secondsAhead: 30 })).messages
 const queue = (worker: string, messages: DueMessage[], slot = new Date()) =>
   queueMessages(
     scene.db,
@@ -61,8 +61,7 @@ describe('the window of a device', () => {
     async (messagesPerMinute) => {
       const [{ id: deviceId }, { id: campaignId }] = [await scene.device(), await scene.campaign({ messagesPerMinute })]
       await scene.messages(60, { campaignId, deviceId })
-      const turn = () =>
-        claimDueMessages(scene.db, { worker: 'worker', window: 40, devices: 1, secondsAhead: SECONDS_AHEAD })
+      const turn = () => claimDue(scene.db, { worker: 'worker', window: 40, devices: 1, secondsAhead: SECONDS_AHEAD })
       const wanted = wantedAhead(messagesPerMinute, 40)
       const first = await queue('worker', (await turn()).messages)
       expect(first).toHaveLength(wanted)

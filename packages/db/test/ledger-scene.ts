@@ -1,5 +1,4 @@
 import {
-  claimDueMessages,
   claimMessages,
   enterWorkspace,
   expandCampaignPage,
@@ -7,7 +6,7 @@ import {
   openDatabase,
   queueMessages,
 } from '@siaran/db'
-import { insertLead } from '@siaran/testkit'
+import { claimDue, insertLead } from '@siaran/testkit'
 import { claimOf, openScene, type Scene } from './scene.js'
 
 /** The actors that the ledger names for what `worker` and `sender` do. */
@@ -29,7 +28,7 @@ export async function openLedgerScene() {
 
   const record = (campaignId: string) => listRecordedMessages(db, campaignId, everything)
   async function queued(campaignId: string) {
-    await claimDueMessages(worker, { worker: 'kedai-7', window: 100, devices: 10, secondsAhead: 600 })
+    await claimDue(worker, { worker: 'kedai-7', window: 100, devices: 10, secondsAhead: 600 })
     const messages = await db.prisma.message.findMany({ where: { campaignId, status: 'processing' } })
     await queueMessages(
       worker,

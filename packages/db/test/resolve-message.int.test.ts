@@ -4,7 +4,6 @@ import {
   addSuppression,
   type Campaign,
   cancelCampaign,
-  claimDueMessages,
   claimMessages,
   completeCampaigns,
   completeEnrolments,
@@ -19,7 +18,7 @@ import {
   settleMessages,
   stopMessages,
 } from '@siaran/db'
-import { insertLead } from '@siaran/testkit'
+import { claimDue, insertLead } from '@siaran/testkit'
 import { type JourneyScene, openJourneyScene } from './journey-scene.js'
 import { falseCounters, until, whileLocked } from './scene.js'
 
@@ -57,7 +56,7 @@ const retry = () => retryMessage(scene.db, key())
 const now = () => scene.read(message)
 const campaignNow = () => scene.db.prisma.campaign.findUniqueOrThrow({ where: { id: campaign.id } })
 const dispatch = async () => {
-  const due = await claimDueMessages(scene.db, { worker: 'w', window: 10, devices: 10, secondsAhead: 30 })
+  const due = await claimDue(scene.db, { worker: 'w', window: 10, devices: 10, secondsAhead: 30 })
   const planned = due.messages.map(({ id }) => ({ id, content: 'Hi again', slot: new Date(), gapMs: 0 }))
   return queueMessages(scene.db, 'w', planned)
 }
@@ -208,7 +207,7 @@ describe('a retry that meets the end of its campaign', () => {
 describe('a late word about the first send', () => {
   const places: Record<string, () => Promise<unknown>> = {
     pending: async () => {},
-    processing: () => claimDueMessages(scene.db, { worker: 'w', window: 10, devices: 10, secondsAhead: 30 }),
+    processing: () => claimDue(scene.db, { worker: 'w', window: 10, devices: 10, secondsAhead: 30 }),
     queued: dispatch,
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { claimDueMessages, queueMessages } from '@siaran/db'
+import { queueMessages } from '@siaran/db'
+import { claimDue } from '@siaran/testkit'
 import { openScene, type Scene } from './scene.js'
 
 let scene: Scene
@@ -13,7 +14,7 @@ beforeEach(async () => {
 
 /** One turn of a dispatcher that gives slots 30 s ahead; how many it gave. */
 async function turn(): Promise<number> {
-  const { messages } = await claimDueMessages(scene.db, { worker: 'w', window: 100, devices: 50, secondsAhead: 30 })
+  const { messages } = await claimDue(scene.db, { worker: 'w', window: 100, devices: 50, secondsAhead: 30 })
   const slot = new Date()
   await queueMessages(
     scene.db,

@@ -1,12 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import {
-  claimDueMessages,
-  claimMessages,
-  exitEnrolments,
-  expirePlanned,
-  pauseCampaign,
-  queueMessages,
-} from '@siaran/db'
+import { claimMessages, exitEnrolments, expirePlanned, pauseCampaign, queueMessages } from '@siaran/db'
+import { claimDue } from '@siaran/testkit'
 import { type JourneyScene, minutes, openJourneyScene, why } from './journey-scene.js'
 import { claimOf, falseCounters } from './scene.js'
 
@@ -22,7 +16,7 @@ afterEach(async () => {
 
 describe('on the road', () => {
   const dispatch = async () => {
-    const { messages } = await claimDueMessages(scene.db, { worker: 'w', window: 100, devices: 10, secondsAhead: 30 })
+    const { messages } = await claimDue(scene.db, { worker: 'w', window: 100, devices: 10, secondsAhead: 30 })
     return queueMessages(
       scene.db,
       'w',

@@ -2,14 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import {
   addSuppression,
-  claimDueMessages,
   claimMessages,
   expandCampaignPage,
   queueMessages,
   readCampaignFigures,
   settleMessages,
 } from '@siaran/db'
-import { insertLead, insertWorkspace, nextPhone } from '@siaran/testkit'
+import { claimDue, insertLead, insertWorkspace, nextPhone } from '@siaran/testkit'
 import { claimOf, falseCounters, openScene, type Scene, until, whileLocked } from './scene.js'
 
 let scene: Scene
@@ -36,7 +35,7 @@ const lead = (fields: object = {}) =>
   insertLead(scene.db, { workspaceId: scene.workspaceId, deviceId, createdAt: new Date(0), ...fields })
 const messageToPhone = (status: string, fields: object = {}) =>
   scene.message({ campaignId, deviceId, recipientPhone: phone, status, ...fields })
-const dispatch = () => claimDueMessages(scene.db, { worker: 'worker', window: 100, devices: 10, secondsAhead: 30 })
+const dispatch = () => claimDue(scene.db, { worker: 'worker', window: 100, devices: 10, secondsAhead: 30 })
 const waitingAre = (count: number, sentence: string) => until(async () => (await scene.waiting()) === count, sentence)
 const skipped = { status: 'skipped', errorCode: 'suppressed', errorMessage: expect.stringContaining('never messaged') }
 

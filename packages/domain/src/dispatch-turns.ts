@@ -1,6 +1,12 @@
 /** Devices a turn: with full windows 2,000 messages, about 100 ms in which a pause of their campaign has to wait. */
 export const DEVICES_A_TURN = 20
 
+/**
+ * Devices a search, which looks at the whole fleet and is the dearest part of a dispatch: 25 turns, about a second, by which a
+ * device that runs empty meanwhile waits for its next slots.
+ */
+export const DEVICES_A_SEARCH = 500
+
 /** How far ahead slots are given. Far enough to outlast a restart of the workers, near enough for a quick pause. */
 export const SECONDS_AHEAD = 30
 

@@ -2,8 +2,10 @@ import type { BeginSpan } from '@siaran/contracts'
 import {
   claimDueMessages,
   type Database,
+  type DeviceWithRoom,
   type DueMessage,
   failClaimed,
+  findDevicesWithRoom,
   isRefusal,
   type PlannedMessage,
   type QueuedMessage,
@@ -14,6 +16,7 @@ import {
 } from '@siaran/db'
 import {
   type Booking,
+  DEVICES_A_SEARCH,
   DEVICES_A_TURN,
   type DevicePace,
   giveSlots,
@@ -47,33 +50,38 @@ const CANNOT_RENDER = 'cannot_render'
 type Unsendable = { id: string; sentence: string }
 
 /**
- * Gives slots to what is due: claims messages for devices that have room, renders them, places them in their devices'
- * lines, and puts a job for each into its device's queue. Any number of workers may do this at once; a device's line is
- * planned by one of them at a time. A message that cannot be rendered or planned, or that the database refuses, ends as
- * failed with the reason; it never holds up the others.
+ * Gives slots to what is due: finds devices that have room, claims messages for some of them at a time, renders them, places
+ * them in their devices' lines, and puts a job for each into its device's queue. Any number of workers may do this at once; a
+ * device's line is planned by one of them at a time. A message that cannot be rendered or planned, or that the database
+ * refuses, ends as failed with the reason; it never holds up the others.
  */
 export async function dispatchMessages(deps: DispatchDeps, _: object, signal: AbortSignal): Promise<JobOutcome> {
-  const { db, worker, window } = deps
+  const { db, window } = deps
   for (;;) {
-    const { messages, stopped, full } = await claimDueMessages(db, {
-      worker,
-      window,
-      devices: DEVICES_A_TURN,
-      secondsAhead: SECONDS_AHEAD,
-    })
-    for (const campaignId of stopped) deps.moved(campaignId)
-    if (messages.length > 0) {
-      const { planned, unsendable, traces } = await plan(deps, messages)
-      const spans = traces.map(({ id, traceparent }) =>
-        deps.begin?.('messages.dispatch', traceparent, { 'siaran.campaign_id': id }),
-      )
-      const { queued, refused } = await queueEach(deps, planned)
-      await endUnsendable(deps, [...unsendable, ...refused])
-      await enqueue(deps, queued)
-      for (const span of spans) span?.end()
-    }
-    if (!full || signal.aborted) return done()
+    const found = await findDevicesWithRoom(db, { window, devices: DEVICES_A_SEARCH, secondsAhead: SECONDS_AHEAD })
+    let claimed = 0
+    for (let from = 0; from < found.length && !signal.aborted; from += DEVICES_A_TURN)
+      claimed += await dispatchTo(deps, found.slice(from, from + DEVICES_A_TURN))
+    // Of a whole search that was for nothing, others do the work.
+    if (found.length < DEVICES_A_SEARCH || claimed === 0 || signal.aborted) return done()
   }
+}
+
+/** One turn; answers how many messages it has claimed. */
+async function dispatchTo(deps: DispatchDeps, found: readonly DeviceWithRoom[]): Promise<number> {
+  const { db, worker, window } = deps
+  const { messages, stopped } = await claimDueMessages(db, found, { worker, window, secondsAhead: SECONDS_AHEAD })
+  for (const campaignId of stopped) deps.moved(campaignId)
+  if (messages.length === 0) return 0
+  const { planned, unsendable, traces } = await plan(deps, messages)
+  const spans = traces.map(({ id, traceparent }) =>
+    deps.begin?.('messages.dispatch', traceparent, { 'siaran.campaign_id': id }),
+  )
+  const { queued, refused } = await queueEach(deps, planned)
+  await endUnsendable(deps, [...unsendable, ...refused])
+  await enqueue(deps, queued)
+  for (const span of spans) span?.end()
+  return messages.length
 }
 
 async function plan(

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { claimDueMessages, enrolChosen } from '@siaran/db'
+import { enrolChosen } from '@siaran/db'
 import { planJourney } from '@siaran/domain'
 import { createProducer, type Producer } from '@siaran/queue'
 import {
+  claimDue,
   insertCampaign,
   insertDevice,
   insertLead,
@@ -58,7 +59,7 @@ test('Redis has lost everything: messages whose slot has passed are dispatched a
   await repair()
   expect((await read(id)).status).toBe('pending')
   expect(repaired).toEqual(['1 queued'])
-  const { messages } = await claimDueMessages(stores.db, { worker: 'w', window: 10, devices: 10, secondsAhead: 30 })
+  const { messages } = await claimDue(stores.db, { worker: 'w', window: 10, devices: 10, secondsAhead: 30 })
   expect(messages.map((one) => one.id)).toEqual([id])
 })
 
