@@ -111,7 +111,7 @@ export class Sender {
       const known = postgres.serve(2 * costs.statementMs + costOf(costs.standingMs, asked.devices)) + costs.roundTripMs
       clock.at(known, () => {
         if (!this.alive || this.stopping) return
-        const share = shareOf(asked.devices, this.world.sendersHeardOf(), asked.capacity)
+        const share = shareOf(asked.devices, asked.capacity, this.world.sendersHeardOf() * asked.capacity)
         if (this.served.size > share) this.giveUp([...this.served].slice(0, this.served.size - share), again)
         else if (this.served.size < share) this.claim(share - this.served.size, again)
         else again()

@@ -1,9 +1,10 @@
 -- "I am here": of a sender, a scheduler or a repeatable job. Old instances are forgotten after a day.
 --
--- $1 role   $2 instance   $3 capacity or null   $4 transports that a sender can serve
+-- $1 role   $2 instance   $3 capacity or null   $4 transports that a sender can serve   $5 how many of each it takes
 with forgotten as (
   delete from heartbeats where beat_at < now() - interval '1 day'
 )
-insert into heartbeats (role, instance, capacity, transports, beat_at)
-values ($1, $2, $3, $4, now())
-on conflict (role, instance) do update set beat_at = now(), capacity = excluded.capacity, transports = excluded.transports
+insert into heartbeats (role, instance, capacity, transports, capacities, beat_at)
+values ($1, $2, $3, $4, $5, now())
+on conflict (role, instance) do update set beat_at = now(), capacity = excluded.capacity, transports = excluded.transports,
+  capacities = excluded.capacities

@@ -22,19 +22,20 @@ const leaveStatement = statement<never>('leave')
 const renew = statement<OwnedDevice>('renew-leases')
 const claim = statement<OwnedDevice>('claim-devices')
 const handBack = statement<{ id: string }>('hand-back-devices')
-const standing = statement<{ transport: string; devices: number; senders: number }>('fleet-standing')
+const standing = statement<{ transport: string; devices: number; capacity: number }>('fleet-standing')
 const setStatuses = statement<{ deviceId: string; workspaceId: string }>('set-device-statuses')
 const unserved = statement<{ deviceId: string; workspaceId: string; reason: string }>('say-unserved')
 const lastSends = statement<{ deviceId: string; campaignId: string; at: Date; gapMs: number }>('last-sends')
 
-/** `sender`: how many devices it takes, and the transports that it can serve. */
+/** `sender`: how many devices it takes, and how many of each transport that it can serve. */
 export const beat = async (
   db: Database,
   role: string,
   instance: string,
-  sender?: { capacity: number; transports: readonly string[] },
+  sender?: { capacity: number; capacities: ReadonlyMap<string, number> },
 ) => {
-  await beatStatement(db, [role, instance, sender?.capacity ?? null, sender?.transports ?? []])
+  const capacities = sender?.capacities ?? new Map()
+  await beatStatement(db, [role, instance, sender?.capacity ?? null, [...capacities.keys()], [...capacities.values()]])
 }
 export const leave = async (db: Database, role: string, instance: string) => {
   await leaveStatement(db, [role, instance])
@@ -55,7 +56,7 @@ export const claimDevices = (
 export const handBackDevices = (db: Database, sender: string, deviceIds: readonly string[]) =>
   handBack(db, [sender, deviceIds])
 
-/** By transport, the devices that want serving and the living senders that can serve them. */
+/** By transport, the devices that want serving, and how many the living senders take that can serve them. */
 export const readFleetStanding = (db: Database, heardOfWithinMs: number, transports: readonly string[]) =>
   standing(db, [heardOfWithinMs, transports])
 

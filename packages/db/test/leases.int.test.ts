@@ -190,18 +190,20 @@ describe('what a session says of itself', () => {
   })
 })
 
-test('a sender’s share: the devices of a transport that want serving, over the senders that can serve it and were heard of lately', async () => {
+test('a transport’s standing: the devices that want serving by it, and how many the senders take that can serve it and were heard of lately', async () => {
   await Promise.all([unserved(), unserved(), unserved({ wanted: false }), unserved({ transport: 'wablas' })])
-  const all = { capacity: 10, transports: ['simulator', 'wablas'] }
+  const all = { capacity: 10, capacities: new Map(Object.entries({ simulator: 4, wablas: 10 })) }
   for (const sender of ['a', 'b', 'silent']) await beat(scene.db, 'device-sender', sender, all)
-  await beat(scene.db, 'device-sender', 'without a browser', { capacity: 10, transports: ['wablas'] })
+  await beat(scene.db, 'device-sender', 'without a browser', { capacity: 10, capacities: new Map([['wablas', 7]]) })
   await beat(scene.db, 'scheduler', 'x')
   await scene.db.pool.query(`update heartbeats set beat_at = now() - interval '1 minute' where instance = 'silent'`)
   const standing = () => readFleetStanding(scene.db, 8_000, ['simulator', 'wablas'])
   expect(await standing()).toEqual([
-    { transport: 'simulator', devices: 2, senders: 2 },
-    { transport: 'wablas', devices: 1, senders: 3 },
+    { transport: 'simulator', devices: 2, capacity: 8 },
+    { transport: 'wablas', devices: 1, capacity: 27 },
   ])
   await leave(scene.db, 'device-sender', 'b')
-  expect(await standing()).toMatchObject([{ senders: 1 }, { senders: 2 }])
+  expect(await standing()).toMatchObject([{ capacity: 4 }, { capacity: 17 }])
+  await scene.db.pool.query(`update heartbeats set capacities = null where instance = 'a'`)
+  expect(await standing()).toMatchObject([{ capacity: 10 }, { capacity: 17 }])
 })

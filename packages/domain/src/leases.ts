@@ -10,6 +10,9 @@ export const SHARE_EVERY_MS = 1_000
 /** Openings at once: a restart with a thousand devices must not open them all in one breath. */
 export const OPEN_AT_ONCE = 100
 
-/** How many of the devices that want serving one of so many living senders should have. */
-export const shareOf = (devices: number, senders: number, capacity: number): number =>
-  Math.min(capacity, Math.ceil(devices / Math.max(1, senders)))
+/**
+ * How many of the devices that want serving a sender with this capacity should have, where all living senders have `of` together:
+ * in proportion, so that whatever fits into all of them is served.
+ */
+export const shareOf = (devices: number, capacity: number, of: number): number =>
+  Math.min(capacity, Math.ceil((devices * capacity) / Math.max(1, capacity, of)))

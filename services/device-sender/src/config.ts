@@ -35,6 +35,15 @@ export const senderEnvironment = z.object({
     .default(`${hostname()}-${process.pid}`)
     .describe('Name of this sender in leases and logs; different for each.'),
   SIARAN_SENDER_CAPACITY: integer(1_000, { min: 1, max: 10_000 }).describe('Most devices that this sender owns.'),
+  SIARAN_WHATSAPP_WEB_CAPACITY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .optional()
+    .describe(
+      'Most devices of WhatsApp Web among them, each of which is a browser; one for every 400 MB of the memory that this sender may use when unset. Of several senders on one machine each takes itself for the only one: say it there',
+    ),
   SIARAN_SENDS_AT_ONCE: integer(200, { min: 1, max: 5_000 }).describe(
     'Messages that this sender hands over at once, over all devices.',
   ),

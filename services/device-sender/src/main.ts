@@ -128,6 +128,7 @@ const devices = ownDevices({
   db,
   sender,
   capacity: config.SIARAN_SENDER_CAPACITY,
+  capacities: transports.capacities,
   sendDeadlineMs: config.SIARAN_SEND_DEADLINE_MS,
   transports: transports.byName,
   secrets,
@@ -139,7 +140,7 @@ const devices = ownDevices({
   toElapsed: (at) => at - now() + elapsed(),
   hear: (device) => hearNetwork({ db, fleet, ledger, live, produce, askForSlots, lookUpDoubts, moved, log }, device),
 })
-const unserved = keepSayingUnserved({ db, live, unserved: transports.unserved, log })
+const unserved = keepSayingUnserved({ db, live, unserved: transports.unserved, full: devices.full, log })
 const reconciliation = keepReconciling({ db, served: devices.served, ledger, log })
 const lookUpDoubts = () => reconciliation.look()
 const hooks = keepHearingHooks({

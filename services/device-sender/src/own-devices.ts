@@ -32,7 +32,9 @@ import { ServedDevice } from './served-device.js'
 export interface OwnDeps {
   db: Database
   sender: string
+  /** Most devices of all transports together, and of some of them fewer. */
   capacity: number
+  capacities?: ReadonlyMap<string, number>
   sendDeadlineMs: number
   transports: ReadonlyMap<string, Transport>
   secrets: Pick<SecretBox, 'open'>
@@ -62,6 +64,11 @@ export function ownDevices(deps: OwnDeps) {
   /** What is on its way out here, or is opened anew. A browser takes seconds for that; leases are renewed meanwhile. */
   const leaving = new Map<string, { device: ServedDevice; done: Promise<void> }>()
   const transportNames = [...deps.transports.keys()]
+  const { capacity } = deps
+  const mostOf = (name: string) => Math.min(deps.capacities?.get(name) ?? capacity, capacity)
+  const capacities = new Map(transportNames.map((name) => [name, mostOf(name)]))
+  /** Transports of which devices may have to wait, since nobody has room for more. */
+  const full = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let ticking: Promise<void> | null = null
   let again = false
@@ -180,19 +187,22 @@ export function ownDevices(deps: OwnDeps) {
     }
   }
 
-  /** Of each transport's devices as many as any other sender that can serve it. */
+  /** Of each transport's devices as many as any other sender that can serve it, in proportion to what each can hold. */
   const takeShare = async (): Promise<void> => {
-    const { capacity } = deps
-    await beat(db, 'device-sender', sender, { capacity, transports: transportNames })
-    for (const { transport, devices, senders } of await readFleetStanding(db, LEASE_MS, transportNames)) {
+    await beat(db, 'device-sender', sender, { capacity, capacities })
+    for (const standing of await readFleetStanding(db, LEASE_MS, transportNames)) {
+      const { transport, devices } = standing
       const isOfIt = ({ row }: ServedDevice) => row.transport === transport
       const here = [...served.values()].filter(isOfIt)
-      const share = shareOf(devices, senders, capacity)
+      const share = shareOf(devices, capacities.get(transport)!, standing.capacity)
       const spare = here.slice(0, Math.max(0, here.length - share))
       for (const device of spare) inItsOwnTime(device, () => giveUp(device))
       if (spare.length > 0) log.info({ devices: spare.length, transport, share }, 'devices given up')
       const onTheirWay = [...leaving.values()].map(({ device }) => device).filter(isOfIt)
-      const room = Math.min(share - here.length - onTheirWay.length, capacity - served.size - leaving.size)
+      const wants = share - here.length - onTheirWay.length
+      const room = Math.min(wants, capacity - served.size - leaving.size)
+      if (devices > standing.capacity || wants > room) full.add(transport)
+      else full.delete(transport)
       if (room > 0) await claim(transport, room)
     }
   }
@@ -260,6 +270,7 @@ export function ownDevices(deps: OwnDeps) {
   return {
     name: 'devices',
     served: served as ReadonlyMap<string, ServedDevice>,
+    full: full as ReadonlySet<string>,
     /** Something about a device changed: look now. */
     look() {
       again = true

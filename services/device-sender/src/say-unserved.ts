@@ -7,6 +7,8 @@ export interface UnservedDeps {
   live: LiveEvents
   /** By transport, why this sender cannot serve it. */
   unserved: ReadonlyMap<string, string>
+  /** Transports that it serves, and of which nobody has room for more right now. */
+  full: ReadonlySet<string>
   log: Logger
 }
 
@@ -14,16 +16,25 @@ const EVERY_MS = 5_000
 /** A sender that can serve a device has taken it long before. */
 const FOR_MS = 10_000
 
+const fullSentence = (transport: string) =>
+  `The senders that serve ${transport} are full: start another one, or raise ${
+    transport === 'whatsapp_web'
+      ? 'SIARAN_WHATSAPP_WEB_CAPACITY where there is memory for it'
+      : 'SIARAN_SENDER_CAPACITY'
+  }`
+
 /**
  * A device that this sender cannot serve is left to those that can. Where there is none, or none with room, it would wait without
  * a word: it is said why.
  */
-export function keepSayingUnserved({ db, live, unserved, log }: UnservedDeps) {
+export function keepSayingUnserved({ db, live, unserved, full, log }: UnservedDeps) {
   let timer: NodeJS.Timeout | undefined
   let turn: Promise<void> = Promise.resolve()
 
   const say = async (): Promise<void> => {
-    for (const { deviceId, workspaceId, reason } of await sayUnserved(db, unserved, FOR_MS)) {
+    const reasons = new Map([...[...full].map((name) => [name, fullSentence(name)] as const), ...unserved])
+    if (reasons.size === 0) return
+    for (const { deviceId, workspaceId, reason } of await sayUnserved(db, reasons, FOR_MS)) {
       log.warn({ deviceId, reason }, 'a device is served by nobody')
       live.publish({ workspaceId }, 'device:status', { deviceId, status: 'failed', reason })
     }
@@ -35,7 +46,7 @@ export function keepSayingUnserved({ db, live, unserved, log }: UnservedDeps) {
   return {
     name: 'unserved devices',
     start() {
-      if (unserved.size > 0) timer = setInterval(run, EVERY_MS)
+      timer = setInterval(run, EVERY_MS)
     },
     async stop() {
       clearInterval(timer)

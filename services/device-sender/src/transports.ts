@@ -14,6 +14,7 @@ import {
   type Transport,
 } from '@siaran/transports'
 import type { Logger } from 'pino'
+import { browsersInMemory, NO_MEMORY } from './browsers-in-memory.js'
 import type { SenderConfig } from './config.js'
 import { openProfileFolder, removeFolder } from './profile-folder.js'
 
@@ -38,7 +39,8 @@ export async function openTransports(deps: TransportsDeps) {
   if (simulator === null)
     unserved.set('simulator', 'No sender knows a phone network: name it in SIARAN_PHONE_NETWORK_URL')
   else byName.set('simulator', simulator)
-  const web = await openWhatsAppWeb(deps, createDownloader({ allowed }))
+  const browsers = config.SIARAN_WHATSAPP_WEB_CAPACITY ?? browsersInMemory()
+  const web = browsers === 0 ? { missing: NO_MEMORY } : await openWhatsAppWeb(deps, createDownloader({ allowed }))
   if ('missing' in web) unserved.set('whatsapp_web', web.missing)
   else byName.set('whatsapp_web', web)
 
@@ -47,6 +49,8 @@ export async function openTransports(deps: TransportsDeps) {
     name: 'transports',
     byName: byName as ReadonlyMap<string, Transport>,
     unserved: unserved as ReadonlyMap<string, string>,
+    /** Most devices of those of which this sender cannot have any number. */
+    capacities: new Map([['whatsapp_web', browsers]]) as ReadonlyMap<string, number>,
     /** By device, what its browser takes of this machine's memory, in bytes. */
     memory: async () => ('missing' in web ? new Map<string, number>() : web.memory()),
     async stop() {

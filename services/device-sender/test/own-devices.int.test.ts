@@ -25,7 +25,7 @@ function gate() {
 }
 
 /** A sender of devices whose sessions end when the test lets them. */
-async function openSender() {
+async function openSender({ most = 10 } = {}) {
   const { db } = stores
   const workspaceId = (await insertWorkspace(db)).id
   const sender = `sender of ${workspaceId}`
@@ -42,6 +42,7 @@ async function openSender() {
     db,
     sender,
     capacity: 10,
+    capacities: new Map([[workspaceId, most]]),
     sendDeadlineMs: 1_000,
     // Each test has a transport of its own, and so devices of its own.
     transports: new Map([[workspaceId, transport]]),
@@ -57,7 +58,7 @@ async function openSender() {
     (await insertDevice(db, { workspaceId, transport: workspaceId, leaseOwner: null, leaseUntil: null, leaseEpoch: 0 }))
       .id
   const read = (id: string) => db.prisma.device.findUniqueOrThrow({ where: { id } })
-  return { db, sender, devices, device, read, opened, ends }
+  return { db, workspaceId, sender, devices, device, read, opened, ends }
 }
 type Sender = Awaited<ReturnType<typeof openSender>>
 
@@ -124,4 +125,21 @@ test('a device that could not be logged out is given back, and tried again', asy
   await until(async () => (await read(id)).status === 'logged_out', 'it is logged out')
   expect([tries, opened]).toEqual([2, [id, id]])
   expect(await read(id)).toMatchObject({ wanted: false, logoutRequested: false })
+})
+
+test('of a transport it takes as many as it has room for, and says so of those that have to wait', async () => {
+  running = await openSender({ most: 2 })
+  const { db, workspaceId, device, devices, opened } = running
+  const ids = await Promise.all(Array.from({ length: 3 }, device))
+  await devices.start()
+  await until(() => devices.full.has(workspaceId), 'it is full')
+  await until(() => opened.length === 2, 'two are open')
+  expect(devices.served.size).toBe(2)
+
+  const waiting = ids.find((id) => !opened.includes(id))!
+  const [gone] = opened
+  await db.prisma.device.update({ where: { id: gone! }, data: { wanted: false } })
+  devices.look()
+  await until(() => opened.includes(waiting), 'the third is open in its place')
+  await until(() => !devices.full.has(workspaceId), 'none has to wait any more')
 })
