@@ -27,6 +27,9 @@ afterAll(() => siaran?.stop())
 const scrape = async (service: Service): Promise<Metric[]> =>
   readExposition(await (await fetch(`${addresses.get(service)}/metrics`)).text())
 const scrapeAll = () => Promise.all(SERVICES.map(scrape))
+/** A figure over all services: what each did itself. */
+const summed = async (name: string, labels: Record<string, string>) =>
+  (await scrapeAll()).reduce((sum, metrics) => sum + (sampleOf(metrics, name, labels) ?? 0), 0)
 
 /** The table of docs/metrics.md, as it would be written of what the services expose. */
 function tableOf(exposed: readonly Metric[][]): string[] {
@@ -61,18 +64,43 @@ test('a campaign is seen in the figures of the services that carried it', async 
   expect(await sender('siaran_send_duration_seconds_count', { transport: 'simulator' })).toBe(6)
   expect(await sender('siaran_send_late_seconds_count')).toBe(6)
   expect(await sender('siaran_ack_lag_seconds_count', { level: 'read' })).toBe(6)
-  const completed = await Promise.all(
-    (['campaign-worker', 'device-sender-1'] as const).map(async (service) =>
-      sampleOf(await scrape(service), 'siaran_campaign_duration_seconds_count'),
-    ),
-  )
-  expect(completed.reduce((sum, count) => sum! + count!)).toBe(1)
+  expect(await summed('siaran_campaign_duration_seconds_count', { state: 'completed' })).toBe(1)
   await until(
     async () => sampleOf(await scrape('scheduler'), 'siaran_devices', { state: 'online' }) === 1,
     'the scheduler has read that the device is online',
   )
   expect(sampleOf(await scrape('scheduler'), 'siaran_devices_without_sender')).toBe(0)
   expect(sampleOf(await scrape('api'), 'siaran_scheduler_heartbeat_age_seconds')).toBeLessThan(60)
+})
+
+test('whoever moves messages and ends campaigns, all services together count what the ledger of transitions holds', async () => {
+  const id = await siaran.createCampaign(campaignTo('measured', { throttleConfig: { messagesPerMinute: 1 } }))
+  const one = { params: { path: { id } } }
+  await siaran.api.POST('/api/v1/campaigns/{id}/start', { ...one, body: {} })
+  await until(async () => (await siaran.campaign(id)).totalRecipients === 6, 'it is expanded')
+  const { data: leads } = await siaran.api.GET('/api/v1/leads', { params: { query: { niche: 'measured' } } })
+  // Neither the first nor the last of them: that one is not handed over yet.
+  const lead = leads!.data[2]!
+  await siaran.api.DELETE('/api/v1/leads/{id}', { params: { path: { id: lead.id } } })
+  await siaran.api.POST('/api/v1/campaigns/{id}/cancel', one)
+
+  const db = openDatabase(siaran.stack.urls.database, { name: 'test' })
+  const ledger = async () =>
+    (
+      await db.pool.query<{ status: string; moved: number }>(
+        `select status, count(*)::int as moved from
+          (select status from message_events union all select 'pending' from messages) every
+         group by status`,
+      )
+    ).rows
+  await until(async () => {
+    const held = await ledger()
+    const counted = await Promise.all(held.map(({ status }) => summed('siaran_messages_total', { state: status })))
+    const ended = ['skipped', 'cancelled'].every((end) => held.some(({ status }) => status === end))
+    return ended && held.every(({ moved }, n) => moved === counted[n])
+  }, 'the services count what the ledger holds')
+  await db.stop()
+  expect(await summed('siaran_campaign_duration_seconds_count', { state: 'cancelled' })).toBe(1)
 })
 
 test('a device that somebody else took is counted as a lost lease', async () => {

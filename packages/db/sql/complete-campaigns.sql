@@ -9,4 +9,4 @@ where c.id = any($1::uuid[]) and c.status = 'running' and c.expanded_at is not n
   and not exists (
     select 1 from campaign_devices k
     where k.campaign_id = c.id and k.is_open)
-returning c.id, c.workspace_id as "workspaceId", extract(epoch from c.ended_at - c.started_at)::float8 as "tookSeconds"
+returning c.id, c.workspace_id as "workspaceId"

@@ -13,7 +13,6 @@ import { statement } from './statement.js'
 export type CampaignKey = { id: string; workspaceId: string }
 /** Of a campaign whose time has come: also the trace that it was started in, if any. */
 export type DueCampaign = CampaignKey & { traceparent: string | null }
-export type CompletedCampaign = CampaignKey & { tookSeconds: number }
 /** A message that lost its slot; its job, if there still is one, is named by these. */
 export type ReleasedMessage = { id: string; deviceId: string; dispatchNumber: number }
 export type StoppedMessage = ReleasedMessage & { campaignId: string }
@@ -24,7 +23,7 @@ const claimDue = statement<DueCampaign>('claim-due-campaigns')
 const readDue = statement<DueCampaign>('due-campaigns')
 const findFinished = statement<{ id: string }>('find-finished-campaigns')
 const hold = statement<{ id: string }>('hold-campaigns')
-const complete = statement<CompletedCampaign>('complete-campaigns')
+const complete = statement<CampaignKey>('complete-campaigns')
 const fail = statement<CampaignKey>('fail-campaign')
 const halt = statement<{ stoppedAt: Date }>('halt-campaign')
 const release = statement<ReleasedMessage>('release-messages')
@@ -50,10 +49,7 @@ export const failDueCampaign = async (db: Database, { id }: CampaignKey, reason:
  * Ends the running campaigns (all, or the given ones) that have nothing left to do; answers those it ended. Safe to ask at
  * any time and from anywhere: of several askers one gets the row.
  */
-export async function completeCampaigns(
-  db: Database,
-  campaignIds: readonly string[] | null,
-): Promise<CompletedCampaign[]> {
+export async function completeCampaigns(db: Database, campaignIds: readonly string[] | null): Promise<CampaignKey[]> {
   const finished = (await findFinished(db, [campaignIds])).map(({ id }) => id)
   if (finished.length === 0) return []
   return db.transaction(async (tx) => complete(tx, [(await hold(tx, [finished])).map(({ id }) => id)]))

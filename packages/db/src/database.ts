@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
+import { hearMovements, type Movements } from './movements.js'
 import { batchByScope, type PoolStanding, standingOf, WorkspacePool } from './workspace-pool.js'
 import { asSystem } from './workspace-scope.js'
 
@@ -46,6 +47,8 @@ export interface DatabaseOptions {
    * sessions of its own: no pooler in between that hands a session from one transaction to the next.
    */
   scoped?: boolean
+  /** Told of each message that a statement moves, and of each campaign that one ends. */
+  movements?: Movements
 }
 
 export function openDatabase(url: string, options: DatabaseOptions): Database {
@@ -61,7 +64,10 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   pool.on('error', () => {})
   // The pool listens to idle ones alone. One that dies between two statements of a transaction would end the process: the
   // next statement says what happened, and the transaction fails.
-  pool.on('connect', (client) => void client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    if (options.movements !== undefined) hearMovements(client, options.movements)
+  })
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   if (options.scoped) batchByScope(prisma)
   let stopped = false

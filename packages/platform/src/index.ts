@@ -3,7 +3,7 @@ export { askReadiness, type Check, createHealthServer, type Readiness } from './
 export { type Component, runService } from './lifecycle.js'
 export { createLogger, type Logger, maskPhone } from './logger.js'
 export { browserMetrics } from './metrics/browser-metrics.js'
-export { completionMetrics, repairMetrics } from './metrics/campaign-metrics.js'
+export { movementMetrics, repairMetrics } from './metrics/campaign-metrics.js'
 export { createMetrics } from './metrics/registry.js'
 export { senderMetrics } from './metrics/sender-metrics.js'
 export { storeMetrics } from './metrics/store-metrics.js'

@@ -2,8 +2,8 @@ import type { CampaignView, LiveEvents } from '@siaran/contracts'
 import type { Logger } from 'pino'
 import type { ProgressPublisher } from './progress-publisher.js'
 
-/** A campaign that was just completed, and how long it took from its start. */
-export type CompletedCampaign = { id: string; workspaceId: string; tookSeconds: number }
+/** A campaign that was just completed. */
+export type CompletedCampaign = { id: string; workspaceId: string }
 
 export interface Completion {
   readonly name: string
@@ -27,18 +27,15 @@ export function createCompletion(options: {
   /** Completes those of the campaigns that have nothing left; answers them. */
   complete: (campaignIds: string[]) => Promise<CompletedCampaign[]>
   readView: (campaignId: string) => Promise<CampaignView | null>
-  /** Told of each campaign that this process completed, and how long it took. */
-  onCompleted?: (tookSeconds: number) => void
   log: Logger
 }): Completion {
-  const { live, progress, complete, readView, onCompleted, log } = options
+  const { live, progress, complete, readView, log } = options
   const asked = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let turn: Promise<void> = Promise.resolve()
 
   const announce: Completion['announce'] = async (completed) => {
-    for (const { id, workspaceId, tookSeconds } of completed) {
-      onCompleted?.(tookSeconds)
+    for (const { id, workspaceId } of completed) {
       log.info({ campaignId: id, workspaceId }, 'campaign completed')
       await progress.flush(id)
       const campaign = await readView(id)

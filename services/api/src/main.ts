@@ -1,9 +1,11 @@
 import { asSystem, clockCheck, createStoreClock, openDatabase, readStoreTime } from '@siaran/db'
+import { finalCampaignStatuses, messageStatuses } from '@siaran/domain'
 import {
   askReadiness,
   createLogger,
   createMetrics,
   heartbeatMetrics,
+  movementMetrics,
   openTracing,
   runService,
   storeMetrics,
@@ -23,14 +25,15 @@ import { socketAccess } from './socket-access.js'
 
 const config = readConfig(process.env)
 const log = createLogger({ service: 'api', level: config.LOG_LEVEL })
-const db = openDatabase(config.DATABASE_URL, { name: 'api', scoped: true })
+const metrics = createMetrics('api')
+const movements = movementMetrics(metrics, { messages: messageStatuses, campaigns: finalCampaignStatuses })
+const db = openDatabase(config.DATABASE_URL, { name: 'api', scoped: true, movements })
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => asSystem(() => readStoreTime(db)), log })
 const produce = createProducer({ redis: redis.client, log, now: clock.now })
 const live = createLiveEvents({ redis: redis.client, log })
 
 const tracing = await openTracing({ service: 'api', endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT })
-const metrics = createMetrics('api')
 storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
 heartbeatMetrics(metrics, () => schedulerAgeSeconds(db))
 const checks = [

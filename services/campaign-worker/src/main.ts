@@ -10,11 +10,12 @@ import {
   readSequenceProgress,
   readStoreTime,
 } from '@siaran/db'
+import { finalCampaignStatuses, messageStatuses } from '@siaran/domain'
 import {
-  completionMetrics,
   createHealthServer,
   createLogger,
   createMetrics,
+  movementMetrics,
   openTracing,
   repairMetrics,
   runService,
@@ -34,13 +35,14 @@ import { repairedStatuses, repairMessages, requeueMessages } from './repair-mess
 const config = readConfig(process.env)
 const log = createLogger({ service: 'campaign-worker', level: config.LOG_LEVEL })
 const worker = `${hostname()}-${process.pid}`
-const db = openDatabase(config.DATABASE_URL, { name: 'campaign-worker', instance: worker, connections: 12 })
+const metrics = createMetrics('campaign-worker')
+const movements = movementMetrics(metrics, { messages: messageStatuses, campaigns: finalCampaignStatuses })
+const db = openDatabase(config.DATABASE_URL, { name: 'campaign-worker', instance: worker, connections: 12, movements })
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const { now } = clock
 const tracing = await openTracing({ service: 'campaign-worker', endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT })
 const { begin } = tracing
-const metrics = createMetrics('campaign-worker')
 storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
 const produce = createProducer({ redis: redis.client, log, now })
 const live = createLiveEvents({ redis: redis.client, log })
@@ -56,7 +58,6 @@ const completion = createCompletion({
   log,
   complete: (ids) => completeCampaigns(db, ids),
   readView: (id) => readCampaignView(db, { id }),
-  onCompleted: completionMetrics(metrics).completed,
 })
 const moved = (campaignId: string) => {
   progress.touch(campaignId)

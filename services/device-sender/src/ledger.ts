@@ -18,7 +18,7 @@ import {
   settleMessages,
   storableText,
 } from '@siaran/db'
-import { groupBy, isPhoneFailure, type MessageStatus, SEND_ATTEMPTS } from '@siaran/domain'
+import { groupBy, isPhoneFailure, SEND_ATTEMPTS } from '@siaran/domain'
 import type { Logger } from 'pino'
 import { createBatch } from './batch.js'
 
@@ -54,12 +54,10 @@ export function createLedger(options: {
   log: Logger
   /** Told of each campaign whose counters moved. */
   moved: (campaignId: string) => void
-  /** Told of each message's new state. */
-  onSettled?: (status: MessageStatus) => void
   /** Told of each message that a word of the network moved. */
   onAcknowledged?: (message: AcknowledgedMessage) => void
 }): Ledger {
-  const { db, sender, log, moved, onSettled, onAcknowledged } = options
+  const { db, sender, log, moved, onAcknowledged } = options
   let unwritten = 0
 
   const claims = createBatch<SendClaim, ClaimedMessage | null>(
@@ -72,10 +70,7 @@ export function createLedger(options: {
   const settlements = createBatch<Settlement, void>(
     async (items) => {
       const settled = await settleMessages(db, items)
-      for (const { campaignId, status } of settled) {
-        moved(campaignId)
-        onSettled?.(status)
-      }
+      for (const { campaignId } of settled) moved(campaignId)
       await endJourneys(settled)
       return items.map(() => undefined)
     },
@@ -155,9 +150,7 @@ export function createLedger(options: {
     async countFailure(attempt) {
       await insisting('a failed attempt', attempt.id, async () => {
         const counted = await countFailedAttempt(db, attempt, SEND_ATTEMPTS)
-        if (counted === null) return
-        moved(counted.campaignId)
-        onSettled?.(counted.status)
+        if (counted !== null) moved(counted.campaignId)
       })
     },
     async acknowledge(ack) {

@@ -12,13 +12,13 @@ import {
   releaseQueuedMessages,
   sentenceOf,
 } from '@siaran/db'
-import { FIRST_RETRY_MS, transportNames } from '@siaran/domain'
+import { FIRST_RETRY_MS, finalCampaignStatuses, messageStatuses, transportNames } from '@siaran/domain'
 import {
   browserMetrics,
-  completionMetrics,
   createHealthServer,
   createLogger,
   createMetrics,
+  movementMetrics,
   openTracing,
   runService,
   senderMetrics,
@@ -44,12 +44,13 @@ const config = readConfig(process.env)
 // A sender that is started again is another owner: it must claim anew what its dead namesake held.
 const sender = `${config.SIARAN_SENDER_ID}-${randomUUID().slice(0, 8)}`
 const log = createLogger({ service: 'device-sender', level: config.LOG_LEVEL }).child({ sender })
-const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', instance: sender, connections: 8 })
+const metrics = createMetrics('device-sender')
+const movements = movementMetrics(metrics, { messages: messageStatuses, campaigns: finalCampaignStatuses })
+const db = openDatabase(config.DATABASE_URL, { name: 'device-sender', instance: sender, connections: 8, movements })
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const { now } = clock
 const tracing = await openTracing({ service: 'device-sender', endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT })
-const metrics = createMetrics('device-sender')
 storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
 const measured = senderMetrics(metrics, transportNames)
 const elapsed = () => performance.now()
@@ -67,7 +68,6 @@ const completion = createCompletion({
   log,
   complete: (ids) => completeCampaigns(db, ids),
   readView: (id) => readCampaignView(db, { id }),
-  onCompleted: completionMetrics(metrics).completed,
 })
 const moved = (campaignId: string) => {
   progress.touch(campaignId)
@@ -78,7 +78,6 @@ const ledger = createLedger({
   sender,
   log,
   moved,
-  onSettled: measured.moved,
   onAcknowledged: ({ status, secondsSinceSent }) => measured.acknowledged(status, secondsSinceSent),
 })
 const secrets = createSecretBox(config.SIARAN_SECRET_KEY)

@@ -1,9 +1,11 @@
 import { hostname } from 'node:os'
 import { beat, clockCheck, createStoreClock, openDatabase, readStoreTime, readSystemFigures } from '@siaran/db'
+import { finalCampaignStatuses, messageStatuses } from '@siaran/domain'
 import {
   createHealthServer,
   createLogger,
   createMetrics,
+  movementMetrics,
   openTracing,
   runService,
   storeMetrics,
@@ -18,12 +20,13 @@ import { startDueCampaigns } from './start-due-campaigns.js'
 const config = readConfig(process.env)
 const log = createLogger({ service: 'scheduler', level: config.LOG_LEVEL })
 const instance = `${hostname()}-${process.pid}`
-const db = openDatabase(config.DATABASE_URL, { name: 'scheduler', connections: 4 })
+const metrics = createMetrics('scheduler')
+const movements = movementMetrics(metrics, { messages: messageStatuses, campaigns: finalCampaignStatuses })
+const db = openDatabase(config.DATABASE_URL, { name: 'scheduler', connections: 4, movements })
 const redis = openRedis(config.REDIS_URL, log)
 const clock = createStoreClock({ read: () => readStoreTime(db), log })
 const produce = createProducer({ redis: redis.client, log, now: clock.now })
 const tracing = await openTracing({ service: 'scheduler', endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT })
-const metrics = createMetrics('scheduler')
 storeMetrics(metrics, { pool: () => db.standing(), pingRedis: () => redis.client.ping() })
 systemMetrics(metrics, {
   readStanding: () => readSystemFigures(db),

@@ -3,15 +3,36 @@ import { Counter, Histogram, type Registry } from 'prom-client'
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 
-/** Campaigns that this process completed, and how long each took. */
-export function completionMetrics(registry: Registry): { completed(tookSeconds: number): void } {
-  const duration = new Histogram({
-    name: 'siaran_campaign_duration_seconds',
-    help: 'How long campaigns took from their start to their completion, pauses included',
-    buckets: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 8 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR],
-    registers: [registry],
+/** What the statements of this process moved and ended, counted. States are those of the domain. */
+export function movementMetrics(
+  registry: Registry,
+  states: { messages: readonly string[]; campaigns: readonly string[] },
+) {
+  const registers = [registry]
+  const messages = new Counter({
+    name: 'siaran_messages_total',
+    help: 'Messages by the state that this process brought them into',
+    labelNames: ['state'],
+    registers,
   })
-  return { completed: (tookSeconds) => duration.observe(Math.max(0, tookSeconds)) }
+  const durations = new Histogram({
+    name: 'siaran_campaign_duration_seconds',
+    help: 'How long campaigns that this process ended took from their start, pauses included, by state; 0 when never started',
+    labelNames: ['state'],
+    buckets: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 8 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR],
+    registers,
+  })
+  // A series that begins with its first event hides that event from `rate`.
+  for (const state of states.messages) messages.inc({ state }, 0)
+  for (const state of states.campaigns) durations.zero({ state })
+
+  return {
+    messagesMoved(counts: Record<string, number>) {
+      for (const [state, count] of Object.entries(counts)) messages.inc({ state }, count)
+    },
+    campaignEnded: ({ status, tookSeconds }: { status: string; tookSeconds: number | null }) =>
+      durations.observe({ state: status }, Math.max(0, tookSeconds ?? 0)),
+  }
 }
 
 /** Rows that the repair put right, by what was wrong with them. */

@@ -5,15 +5,12 @@ const outcomes = ['accepted', 'refused', 'unavailable', 'unknown']
 
 /** Words of the network that tell how long a message was on its way. */
 const levels = ['delivered', 'read']
-const states = ['sent', 'delivered', 'read', 'failed', 'unconfirmed', 'queued', 'pending']
 
 /** What a device sender counts as it happens. Levels, outcomes and states are those of the domain. */
 export interface SenderMetrics {
   /** A hand-over was answered. `late`: how long after its slot it had begun. */
   handedOver(send: { transport: string; outcome: string; seconds: number; lateSeconds: number }): void
-  /** A message was written down in this state, after its send. */
-  moved(state: string): void
-  /** A message was written down in this state by a word of the network, so long after its send. */
+  /** A word of the network brought a message into this state, so long after its send. */
   acknowledged(state: string, lagSeconds: number | null): void
   leasesLost(count: number): void
 }
@@ -39,12 +36,6 @@ export function senderMetrics(registry: Registry, transports: readonly string[])
     buckets: [0.05, 0.25, 1, 5, 15, 60, 300, 1_800],
     registers,
   })
-  const messages = new Counter({
-    name: 'siaran_messages_total',
-    help: 'Messages by the state that a send, or a word of the network, brought them into',
-    labelNames: ['state'],
-    registers,
-  })
   const lag = new Histogram({
     name: 'siaran_ack_lag_seconds',
     help: 'How long after its send a message was heard to be delivered, or read, by level',
@@ -62,7 +53,6 @@ export function senderMetrics(registry: Registry, transports: readonly string[])
     for (const outcome of outcomes) sends.inc({ transport, outcome }, 0)
     duration.zero({ transport })
   }
-  for (const state of states) messages.inc({ state }, 0)
   for (const level of levels) lag.zero({ level })
 
   return {
@@ -71,9 +61,7 @@ export function senderMetrics(registry: Registry, transports: readonly string[])
       duration.observe({ transport }, seconds)
       late.observe(Math.max(0, lateSeconds))
     },
-    moved: (state) => messages.inc({ state }),
     acknowledged(state, lagSeconds) {
-      messages.inc({ state })
       if (levels.includes(state) && lagSeconds !== null) lag.observe({ level: state }, Math.max(0, lagSeconds))
     },
     leasesLost: (count) => lost.inc(count),
