@@ -23,6 +23,8 @@ export type EnrolmentResult = { leadId: string; sequenceId: string; outcome: Enr
 export type ExitedEnrolment = { id: string; sequenceId: string; leadId: string | null }
 
 type Step = StepTime & { sequenceId: string }
+/** A sequence that takes leads in, and the trace that it was activated in; null: none. */
+type HeldSequence = { id: string; traceparent: string | null }
 type Waiting = { id: string; timezone: string; workspaceZone: string }
 
 /** A zone that every planner knows: what cannot be planned there cannot be planned anywhere. */
@@ -30,7 +32,7 @@ const ANY_ZONE = 'UTC'
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 const waitingTriggers = statement<{ workspaceId: string; trigger: string }>('waiting-triggers')
-const lockSequences = statement<{ id: string }>('lock-sequences')
+const lockSequences = statement<HeldSequence>('lock-sequences')
 const readSteps = statement<Step>('read-steps')
 const lockWaiting = statement<Waiting>('lock-waiting-leads')
 const lockChosen = statement<Waiting>('lock-chosen-leads')
@@ -50,7 +52,8 @@ export type EnrolledPage = { results: EnrolmentResult[]; leads: number; last: st
  * enrolments, all messages with their instants, and the triggers taken. Null when no more were waiting. A page that the
  * database refuses is answered as such: ask for a smaller one, to find the lead that it is about.
  *
- * A sequence of which no journey can be planned is passed by, and told to `onUnplannable`; its leads go on waiting.
+ * A sequence of which no journey can be planned is passed by, and told to `onUnplannable`; its leads go on waiting. The others
+ * are told to `onPage` before a page of leads enters them.
  */
 export async function enrolWaiting(
   db: Database,
@@ -60,12 +63,14 @@ export async function enrolWaiting(
     now,
     after = FIRST_ID,
     most,
+    onPage = () => {},
     onUnplannable = () => {},
   }: {
     plan: Planner
     now: Date
     after?: string
     most: number
+    onPage?: (sequences: readonly HeldSequence[]) => void
     onUnplannable?: (sequenceId: string, reason: string) => void
   },
 ): Promise<EnrolledPage | null> {
@@ -73,10 +78,12 @@ export async function enrolWaiting(
   try {
     return await db.transaction(async (tx) => {
       const held = await holdSteps(tx, [workspaceId, trigger, null])
-      const steps = new Map([...(held ?? [])].filter(([id, steps]) => isPlannable(id, steps)))
+      if (held === null) return null
+      const steps = new Map([...held.steps].filter(([id, steps]) => isPlannable(id, steps)))
       if (steps.size === 0) return null
       const leads = await lockWaiting(tx, [workspaceId, trigger, [...steps.keys()], after, most])
       if (leads.length === 0) return null
+      onPage(held.sequences.filter(({ id }) => steps.has(id)))
       page = { results: [], leads: leads.length, last: leads.at(-1)!.id }
       return { ...page, results: await enrolInto(tx, workspaceId, steps, leads, { plan, now, matching: true }) }
     })
@@ -107,20 +114,20 @@ export const enrolChosen = (
   { plan, now }: { plan: Planner; now: Date },
 ): Promise<EnrolmentResult[] | null> =>
   db.transaction(async (tx) => {
-    const steps = await holdSteps(tx, [workspaceId, null, id])
-    if (steps === null) return null
+    const held = await holdSteps(tx, [workspaceId, null, id])
+    if (held === null) return null
     const leads = await lockChosen(tx, [workspaceId, leadIds])
-    return leads.length === 0 ? [] : enrolInto(tx, workspaceId, steps, leads, { plan, now, matching: false })
+    return leads.length === 0 ? [] : enrolInto(tx, workspaceId, held.steps, leads, { plan, now, matching: false })
   })
 
-/** The steps of each active sequence that has any, which stay as they are until the transaction ends; null when there is none. */
+/** Active sequences and the steps of each that has any, which stay as they are until the transaction ends; null when there is none. */
 async function holdSteps(
   tx: Runner,
   which: [string, string | null, string | null],
-): Promise<Map<string, Step[]> | null> {
-  const held = await lockSequences(tx, which)
-  const steps = await readSteps(tx, [held.map(({ id }) => id)])
-  return steps.length === 0 ? null : groupBy(steps, ({ sequenceId }) => sequenceId)
+): Promise<{ sequences: HeldSequence[]; steps: Map<string, Step[]> } | null> {
+  const sequences = await lockSequences(tx, which)
+  const steps = await readSteps(tx, [sequences.map(({ id }) => id)])
+  return steps.length === 0 ? null : { sequences, steps: groupBy(steps, ({ sequenceId }) => sequenceId) }
 }
 
 async function enrolInto(

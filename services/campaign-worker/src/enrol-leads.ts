@@ -1,3 +1,4 @@
+import type { BeginSpan, Span } from '@siaran/contracts'
 import { type Database, enrolWaiting, readWaitingTriggers } from '@siaran/db'
 import { planJourney } from '@siaran/domain'
 import { done, type JobOutcome, type Producer } from '@siaran/queue'
@@ -11,6 +12,7 @@ export interface EnrolmentDeps {
   moved: (sequenceId: string) => void
   log: Logger
   now: () => number
+  begin?: BeginSpan
 }
 
 /** Leads a transaction: with five steps 5,000 messages, about a quarter of a second in which a pause of theirs has to wait. */
@@ -37,7 +39,7 @@ export async function enrolLeads(deps: EnrolmentDeps, signal: AbortSignal): Prom
 }
 
 async function enrolAll(
-  { db, produce, moved, log, now }: EnrolmentDeps,
+  { db, produce, moved, log, now, begin }: EnrolmentDeps,
   waiting: { workspaceId: string; trigger: string },
   signal: AbortSignal,
 ): Promise<number> {
@@ -46,17 +48,24 @@ async function enrolAll(
   let most = PAGE
   const unplannable = new Set<string>()
   while (!signal.aborted) {
+    let spans: (Span | undefined)[] = []
     const page = await enrolWaiting(db, waiting, {
       plan: planJourney,
       now: new Date(now()),
       most,
       ...(after === undefined ? {} : { after }),
+      onPage(sequences) {
+        spans = sequences.map(({ id, traceparent }) =>
+          begin?.('leads.enrol', traceparent, { 'siaran.campaign_id': id }),
+        )
+      },
       onUnplannable(sequenceId, reason) {
         if (!unplannable.has(sequenceId)) log.error({ campaignId: sequenceId, reason }, 'a sequence cannot be planned')
         unplannable.add(sequenceId)
       },
     })
     if (page === null) break
+    for (const span of spans) span?.end({}, page.refused === undefined ? undefined : 'the database refuses a lead')
     if (page.refused !== undefined && page.leads > 1) {
       most = Math.ceil(page.leads / 2)
       continue

@@ -102,7 +102,7 @@ const repair = createConsumer({
     'messages.requeue': () => requeueMessages({ db, produce, log, onRepaired }),
   },
 })
-const enrolmentDeps = { db, produce, moved, log, now }
+const enrolmentDeps = { db, produce, moved, log, now, begin }
 const enrolments = createConsumer({
   ...consume,
   queue: 'enrolments',

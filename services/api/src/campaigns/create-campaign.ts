@@ -13,6 +13,7 @@ export async function createCampaign(
   deps: ApiDeps,
   caller: Caller,
   { confirm, ...fields }: z.output<typeof campaignBody>,
+  traceparent: string | null,
 ): Promise<CampaignView> {
   const { db } = deps
   const { workspaceId } = caller
@@ -27,6 +28,7 @@ export async function createCampaign(
         workspaceId,
         status: starts ? 'scheduled' : 'draft',
         scheduledAt: plan.scheduleType === 'now' ? now : plan.scheduledAt,
+        traceparent: starts ? traceparent : null,
       },
     })
     await audit(tx, caller, 'campaign.created', created.id, { scheduleType: created.scheduleType })

@@ -34,8 +34,8 @@ export function campaignRoutes(app: App, deps: ApiDeps): void {
         response: { 201: successOf(campaignShape) },
       },
     },
-    async ({ caller, body }, reply) => {
-      const data = await createCampaign(deps, caller, body)
+    async ({ caller, body, traceparent }, reply) => {
+      const data = await createCampaign(deps, caller, body, traceparent)
       return reply.code(201).send({ success: true, message: 'Campaign created', data })
     },
   )

@@ -33,8 +33,8 @@ export function sequenceRoutes(app: App, deps: ApiDeps): void {
         response: { 201: successOf(sequenceView) },
       },
     },
-    async ({ caller, body }, reply) => {
-      const data = await createSequence(deps, caller, body)
+    async ({ caller, body, traceparent }, reply) => {
+      const data = await createSequence(deps, caller, body, traceparent)
       return reply.code(201).send({ success: true, message: 'Sequence created', data })
     },
   )

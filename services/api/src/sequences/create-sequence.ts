@@ -17,6 +17,7 @@ export async function createSequence(
   deps: ApiDeps,
   caller: Caller,
   fields: z.output<typeof sequenceBody>,
+  traceparent: string | null,
 ): Promise<SequenceView> {
   const { db } = deps
   const { workspaceId } = caller
@@ -42,6 +43,7 @@ export async function createSequence(
         expireAfterHours: fields.expireAfterHours ?? null,
         startedAt: begun,
         expandedAt: begun,
+        traceparent: begun && traceparent,
         sequence: {
           create: {
             workspaceId,
