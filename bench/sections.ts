@@ -8,6 +8,7 @@ import { section as reads } from './reads.js'
 import { section as scale } from './scale.js'
 import type { Section } from './section.js'
 import { section as sending } from './sending.js'
+import { section as telemetry } from './telemetry.js'
 
 export const sections: readonly Section[] = [
   expansion,
@@ -18,5 +19,6 @@ export const sections: readonly Section[] = [
   reads,
   queues,
   devices,
+  telemetry,
   scale,
 ]
