@@ -43,7 +43,8 @@ RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates chromium-headless-shell tini \
   && rm -rf /var/lib/apt/lists/*
 USER 1000:1000
-ENV CHROMIUM_PATH=/usr/bin/chromium-headless-shell
+# Chromium starts without its sandbox or not at all where it has neither user namespaces nor privileges to gain: the container is it.
+ENV CHROMIUM_PATH=/usr/bin/chromium-headless-shell SIARAN_CHROMIUM_ARGS=--no-sandbox
 COPY --from=build /images/device-sender ./
 ENV HEALTH_URL=http://127.0.0.1:9103/healthz
 EXPOSE 9103

@@ -23,6 +23,8 @@ function checkDockerfile() {
     if (!stage.includes(`COPY --from=build /images/${program} ./\n`))
       faults.push(`Dockerfile: no target for ${program}`)
     if (stage.match(/^USER .*/gm)?.at(-1) === 'USER root') faults.push(`Dockerfile: ${program} runs as root`)
+    if (/CHROMIUM_PATH=/.test(stage) && !/^ENV .*SIARAN_CHROMIUM_ARGS=--no-sandbox$/m.test(stage))
+      faults.push(`Dockerfile: the browser of ${program} would not start without its sandbox`)
   }
   return faults
 }
