@@ -122,6 +122,20 @@ test('docs/metrics.md lists every metric of every service, with its labels and i
   expect(rows.sort()).toEqual(tableOf(await scrapeAll()).sort())
 })
 
+test.each(SERVICES)('%s tells of its own memory, CPU, event loop, pool and way to Redis', async (service) => {
+  const metrics = await scrape(service)
+  const own = service.replace('-1', '')
+  for (const name of [
+    'process_resident_memory_bytes',
+    'process_cpu_seconds_total',
+    'nodejs_eventloop_lag_p99_seconds',
+    'siaran_redis_round_trip_seconds',
+  ])
+    expect({ name, value: sampleOf(metrics, name, { service: own }) }).toEqual({ name, value: expect.any(Number) })
+  for (const state of ['in_use', 'idle'])
+    expect(sampleOf(metrics, 'siaran_postgres_connections', { service: own, state })).toBeGreaterThanOrEqual(0)
+})
+
 test('alerts and dashboard name only metrics that are there, and only values of their labels that are', async () => {
   const samples = (await scrapeAll()).flat().flatMap((metric) => metric.samples)
   const names = new Set(samples.map(({ name }) => name))
