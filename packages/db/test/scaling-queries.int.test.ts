@@ -3,14 +3,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { type JourneyScene, minutes, openJourneyScene } from './journey-scene.js'
 
+const component = (file: string) =>
+  parse(readFileSync(new URL(`../../../k8s/components/${file}`, import.meta.url), 'utf8'))
+const queryFor = (target: string): string => component(`keda/${target}.yaml`).spec.triggers[0].metadata.query
+
 /** What KEDA asks Postgres, word for word, as the role that it asks as. */
-async function ask(target: string): Promise<number> {
-  const file = new URL(`../../../k8s/components/keda/${target}.yaml`, import.meta.url)
-  const manifest = parse(readFileSync(file, 'utf8'))
+async function ask(target: string, query = queryFor(target)): Promise<number> {
   const client = await scene.db.pool.connect()
   try {
     await client.query('begin; set local role siaran_service')
-    const { rows, fields } = await client.query(manifest.spec.triggers[0].metadata.query)
+    const { rows, fields } = await client.query(query)
     expect(fields).toHaveLength(1)
     return Number(rows[0][fields[0]!.name])
   } finally {
@@ -35,6 +37,15 @@ test('senders follow the devices that want serving, connected or not', async () 
   await scene.device({ wanted: false })
   await scene.device({ deletedAt: new Date() })
   expect(await ask('device-sender')).toBe(2)
+})
+
+test('senders with the memory for browsers follow the linked devices', async () => {
+  const [, { patch }] = component('whatsapp-web/kustomization.yaml').patches
+  const { query } = parse(patch)[0].value.metadata
+  await scene.device()
+  await scene.device({ transport: 'whatsapp_web', status: 'disconnected' })
+  await scene.device({ transport: 'whatsapp_web', wanted: false })
+  expect(await ask('device-sender', query)).toBe(1)
 })
 
 test('workers follow the device that has waited longest, and no row that waits for its device', async () => {
