@@ -23,31 +23,31 @@ export const costs = {
   roundTripMs: 0.5,
   /** Of a dispatcher's search, which is for many turns. */
   searchMs: [
-    [1_000, 6],
-    [10_000, 44],
-    [100_000, 612],
+    [1_000, 8.67],
+    [10_000, 46.7],
+    [100_000, 700],
   ] as ByDevices,
-  /** Of a device in a turn, beside its messages: 7 ms of 20 devices, of 60 messages; it does not grow with the fleet. */
-  turnDeviceMs: 0.26,
+  /** Of a device in a turn, beside its messages: 9.3 ms of 20 devices, of 60 messages; it does not grow with the fleet. */
+  turnDeviceMs: 0.38,
   standingMs: [
-    [1_000, 0.67],
-    [10_000, 3.33],
-    [100_000, 18],
+    [1_000, 0.667],
+    [10_000, 2.67],
+    [100_000, 26.7],
   ] as ByDevices,
   /** Of 1,000 leases. */
   renewMs: [
-    [1_000, 8],
-    [10_000, 13.3],
-    [100_000, 39.3],
+    [1_000, 10.7],
+    [10_000, 8.67],
+    [100_000, 47.3],
   ] as ByDevices,
   /** Of 250 devices. */
   claimDevicesMs: [
     [1_000, 10],
-    [10_000, 20],
-    [100_000, 117],
+    [10_000, 13.3],
+    [100_000, 110],
   ] as ByDevices,
   redisJobBytes: 992,
-  redisQueueBytes: 5_240,
+  redisQueueBytes: 5_223,
 } as const
 
 /** Between two measured fleets along the line that joins them; outside, along the nearest. */

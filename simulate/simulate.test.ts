@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { HOUR_MS, LEASE_MS } from '@siaran/domain'
 import { type Asked, readArguments } from './arguments.js'
-import { costOf } from './costs.js'
+import { costOf, costs } from './costs.js'
 import { demandsOf, firstBottleneck } from './demand.js'
 import { SimulatedDevice } from './device.js'
 import { Distribution } from './distribution.js'
@@ -136,6 +138,25 @@ describe('what the command line asks for', () => {
     const asked = readArguments(line.split(' '))
     expect(asked).toEqual({ complaints: [typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)] })
   })
+})
+
+test('what a fleet asks of its stores is what docs/performance.md says that it was', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'performance.md'), 'utf8')
+  const measured = (what: string) => {
+    const row = page.split('\n').find((line) => line.startsWith(`| ${what} |`))
+    return Number(row?.split('|')[2]?.replace(/[^\d.]/g, ''))
+  }
+  const byDevices = (what: string) =>
+    ([1_000, 10_000, 100_000] as const).map((devices) => [
+      devices,
+      measured(`${what}, of ${devices.toLocaleString('en')}`),
+    ])
+  expect(costs.searchMs).toEqual(byDevices("a dispatcher's search for devices that have room"))
+  expect(costs.standingMs).toEqual(byDevices("the fleet's standing, asked by each sender each second"))
+  expect(costs.renewMs).toEqual(byDevices('renewal of 1,000 leases'))
+  expect(costs.claimDevicesMs).toEqual(byDevices('a claim of 250 devices'))
+  expect(costs.redisJobBytes).toBe(measured('Redis memory of a job that waits for its slot'))
+  expect(costs.redisQueueBytes).toBe(measured('Redis memory of a device queue'))
 })
 
 test('a cost between two measured fleets lies on the line between them', () => {
