@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { closeSync, createReadStream, createWriteStream, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
+import { createGunzip, createGzip, type Gzip } from 'node:zlib'
 import { z } from 'zod'
 import { StartFailure } from '../start-failure.js'
 
@@ -24,12 +33,12 @@ export type BackupEntry = { header: BackupHeader } | { table: string; columns: s
 /**
  * Lines of JSON, packed: the header, the tables with their rows (a row is a string), how many rows each had, and last the sum
  * over all lines. The file is only ever there whole (renamed into place), and only its owner may read it (0600).
+ * Throws a {@link StartFailure} where it cannot be written, and leaves nothing; killed, it leaves `<file>.unfinished`.
  */
 export async function writeBackup(file: string, entries: AsyncIterable<BackupEntry>): Promise<{ rows: number }> {
   const unfinished = `${file}.unfinished`
-  rmSync(unfinished, { force: true })
   const packed = createGzip({ level: 1 })
-  const written = pipeline(packed, createWriteStream(unfinished, { mode: 0o600, flags: 'wx' }))
+  const written = writePacked(packed, unfinished)
   written.catch(() => {}) // awaited below
   const sum = createHash('sha256')
   let rows = 0
@@ -55,9 +64,32 @@ export async function writeBackup(file: string, entries: AsyncIterable<BackupEnt
   } catch (err) {
     packed.destroy()
     await written.catch(() => {})
-    rmSync(unfinished, { force: true })
-    throw err
+    if (existsSync(unfinished)) rmSync(unfinished)
+    throw unwritable(file, err)
   }
+}
+
+async function writePacked(packed: Gzip, unfinished: string): Promise<void> {
+  rmSync(unfinished, { force: true }) // of one that was killed
+  await pipeline(packed, createWriteStream(unfinished, { mode: 0o600, flags: 'wx' }))
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'a file stands where its folder should be',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+  EDQUOT: 'no space is left to this user',
+  EFBIG: 'it would be larger than files may be here',
+}
+
+function unwritable(file: string, err: unknown): unknown {
+  const reason = reasons[(err as NodeJS.ErrnoException).code ?? '']
+  return reason === undefined
+    ? err
+    : new StartFailure(`${file} cannot be written (${reason}): nothing was backed up.`, { cause: err })
 }
 
 /** Reads a backup to its end. Throws a {@link StartFailure} when it is none, is cut off or was changed. */
