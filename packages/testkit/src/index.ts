@@ -1,6 +1,7 @@
 export { type CheckedAnswer, createAnswerCheck } from './answer-check.js'
 export * from './builders.js'
 export { claimDue } from './claim-due.js'
+export { type Everything, insertEverything } from './everything.js'
 export { startTestRun } from './test-run.js'
 export { openTestStores, type TestStores, testLog } from './test-stores.js'
 export { until } from './until.js'

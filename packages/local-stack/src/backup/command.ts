@@ -25,17 +25,22 @@ export const restore = (args: string[]): Promise<void> =>
     })
     const [file] = positionals
     if (file === undefined) throw new Error('Name the file: npm run restore -- <file>')
-    const { rows, takenAt, paused, unconfirmed, keptAs } = await restoreBackup({
+    const { rows, takenAt, paused, unconfirmed, keptAs, redisUrl } = await restoreBackup({
       environment: process.env,
       file: resolve(file),
       replace: values.replace ?? false,
       nothingSentSince: values['nothing-sent-since'] ?? false,
+      step: (name, detail) => console.log(detail === undefined ? name : `${name} ${detail}`),
     })
     console.log(`${rows.toLocaleString('en')} rows as of ${takenAt} are restored.`)
     console.log(
       `${paused} campaigns and sequences are paused, ${unconfirmed} messages are in doubt: nothing is sent by itself.`,
     )
     console.log('What to look at before anything is resumed: docs/operations/backup.md')
+    if (redisUrl !== undefined)
+      console.log(
+        'REDIS_URL names a Redis of your own: empty it before the next start (FLUSHDB), its jobs are of another time.',
+      )
     if (keptAs !== null) console.log(`What was there before is kept as the database ${keptAs}, until the next restore.`)
   })
 
