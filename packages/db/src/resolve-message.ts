@@ -51,9 +51,12 @@ export const retryMessage = (db: Database, { id, workspaceId }: MessageKey): Pro
     return { campaignId, reopened: reopened.length > 0 }
   })
 
-/** What of these devices is in doubt since less than `maxAgeMs`, the newest first, at most `page` of each. */
+/**
+ * What of these devices is in doubt since less than `maxAgeMs`, the newest first: of each at most `page` of the newest, and
+ * `page` behind the message `behind`, at which an earlier search ended.
+ */
 export const readUnconfirmed = (
   db: Database,
-  deviceIds: readonly string[],
+  devices: readonly { id: string; behind: string | null }[],
   { page, maxAgeMs }: { page: number; maxAgeMs: number },
-) => findUnconfirmed(db, [deviceIds, page, maxAgeMs])
+) => findUnconfirmed(db, [devices.map(({ id }) => id), page, maxAgeMs, devices.map(({ behind }) => behind)])

@@ -301,7 +301,7 @@ describe('a message of a journey', () => {
   })
 })
 
-test('a sender finds what is in doubt on its devices: of others nothing, of each a page, the newest first, none of old', async () => {
+test('a sender finds what is in doubt on its devices: of others nothing, of each a page, the newest first, and one behind a message, none of old', async () => {
   const { deviceId } = message
   const [other, { id: foreign }] = [await scene.device(), await scene.device()]
   const inDoubt = { campaignId: campaign.id, status: 'unconfirmed', ...doubt, sendingAt: new Date() }
@@ -309,6 +309,16 @@ test('a sender finds what is in doubt on its devices: of others nothing, of each
   const theirs = await scene.messages(1, { ...inDoubt, deviceId: other.id })
   await scene.messages(1, { ...inDoubt, deviceId: foreign })
   await scene.messages(1, { ...inDoubt, deviceId, status: 'failed' })
-  const found = await readUnconfirmed(scene.db, [deviceId, other.id], { page: 2, maxAgeMs: 86_400_000 })
-  expect(found.map(({ id }) => id).sort()).toEqual([ours[1]!.id, ours[2]!.id, theirs[0]!.id].sort())
+  const devices = (behind: string | null) => [
+    { id: deviceId, behind },
+    { id: other.id, behind: null },
+  ]
+  const find = async (page: number, behind: string | null) =>
+    (await readUnconfirmed(scene.db, devices(behind), { page, maxAgeMs: 86_400_000 })).map(({ id }) => id)
+  const [oldest, middle, newest] = ours.map(({ id }) => id) as [string, string, string]
+  const there = theirs[0]!.id
+  expect(await find(2, null)).toEqual([there, newest, middle])
+  expect(await find(1, newest)).toEqual([there, newest, middle])
+  expect(await find(1, middle)).toEqual([there, newest, oldest])
+  expect(await find(2, newest)).toEqual([there, newest, middle, oldest])
 })

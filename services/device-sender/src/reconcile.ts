@@ -18,10 +18,13 @@ export interface ReconcileDeps {
   log: Logger
 }
 
+/** By device, the message at which the last turn ended; missing: the next one begins anew. */
+export type Reached = Map<string, string>
+
 const EVERY_MS = 30_000
 /** Devices that come online within this time of each other are looked at together. */
 const GATHER_MS = 500
-/** Most messages of one device in a turn, the newest of them. */
+/** Most messages of one device in a turn: so many of the newest, and so many of the others, on from where the last turn ended. */
 const PAGE = 100
 /** What is in doubt for longer is left to people. */
 const MAX_AGE_MS = 24 * 3_600_000
@@ -31,13 +34,21 @@ const AT_ONCE = 16
 /**
  * Asks networks that can be asked what became of the messages that are unconfirmed on this sender's devices. What a phone has
  * received is settled as sent. What is not found stays as it is, and is never sent again by this: its request may still be on
- * the road. Answers how many it settled. A network that gives no answer is asked the next time.
+ * the road. Answers how many it settled. A network that gives no answer is asked again. What is not found must not hide what is
+ * older: a restore leaves thousands in doubt, of which the oldest may have been received. So turn by turn all are asked for.
  */
-export async function reconcile({ db, served, ledger, log }: ReconcileDeps, signal: AbortSignal): Promise<number> {
+export async function reconcile(
+  { db, served, ledger, log }: ReconcileDeps,
+  reached: Reached,
+  signal: AbortSignal,
+): Promise<number> {
   const askable = [...served.values()].filter(({ online, session }) => online && session?.lookUp !== undefined)
   if (askable.length === 0) return 0
-  const deviceIds = askable.map(({ id }) => id)
-  const inDoubt = (await readUnconfirmed(db, deviceIds, { page: PAGE, maxAgeMs: MAX_AGE_MS })).values()
+  const devices = askable.map(({ id }) => ({ id, behind: reached.get(id) ?? null }))
+  const found = await readUnconfirmed(db, devices, { page: PAGE, maxAgeMs: MAX_AGE_MS })
+  reached.clear()
+  for (const { id, deviceId } of found) reached.set(deviceId, id) // in the order of ids: the last stays
+  const inDoubt = found.values()
   let settled = 0
 
   const ask = async () => {
@@ -64,12 +75,13 @@ export async function reconcile({ db, served, ledger, log }: ReconcileDeps, sign
 export function keepReconciling(deps: ReconcileDeps) {
   const stopping = new AbortController()
   let timer: NodeJS.Timeout | undefined
+  const reached: Reached = new Map()
   let turn: Promise<unknown> | null = null
   let again = false
 
   const run = (): void => {
     again = false
-    turn = reconcile(deps, stopping.signal)
+    turn = reconcile(deps, reached, stopping.signal)
       .catch((err) => deps.log.warn({ err }, 'messages in doubt could not be read; they are looked at again'))
       .finally(() => {
         turn = null

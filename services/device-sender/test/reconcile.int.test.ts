@@ -7,13 +7,14 @@ import {
   insertMessage,
   insertWorkspace,
   testLog as log,
+  nextPhone,
   openTestStores,
   type TestStores,
   until,
 } from '@siaran/testkit'
 import type { LookUpAnswer } from '@siaran/transports'
 import { createLedger, type Ledger } from '../src/ledger.js'
-import { type AskableDevice, keepReconciling, reconcile } from '../src/reconcile.js'
+import { type AskableDevice, keepReconciling, type Reached, reconcile } from '../src/reconcile.js'
 
 let stores: TestStores
 let workspaceId: string
@@ -21,6 +22,7 @@ let campaignId: string
 let ledger: Ledger
 let served: Map<string, AskableDevice>
 let asked: string[]
+let reached: Reached
 /** What the network's books say, by message id; an error instead of an answer where it is one. */
 let books: Map<string, LookUpAnswer | Error>
 const moved = new Set<string>()
@@ -36,6 +38,7 @@ beforeEach(async () => {
   moved.clear()
   served = new Map()
   asked = []
+  reached = new Map()
   books = new Map()
   workspaceId = (await insertWorkspace(stores.db)).id
   campaignId = (await insertCampaign(stores.db, { workspaceId, expandedAt: new Date(), status: 'completed' })).id
@@ -66,9 +69,15 @@ async function doubt(deviceId: string, fields: object = {}): Promise<Message> {
     ...fields,
   })
 }
+async function doubts(deviceId: string, count: number): Promise<void> {
+  const row = { workspaceId, campaignId, deviceId, status: 'unconfirmed', content: 'Hi', errorCode: 'x' }
+  await stores.db.prisma.message.createMany({
+    data: Array.from({ length: count }, () => ({ ...row, sendingAt: new Date(), recipientPhone: nextPhone() })),
+  })
+}
 const received = ({ id }: Message) => books.set(id, { kind: 'found', transportMessageId: `of ${id}`, at })
 const deps = () => ({ db: stores.db, served, ledger, log })
-const run = () => reconcile(deps(), goOn())
+const run = () => reconcile(deps(), reached, goOn())
 const read = ({ id }: Message) => stores.db.prisma.message.findUniqueOrThrow({ where: { id } })
 
 test('what a phone has received is sent, with the network’s id and time; what is not found stays in doubt', async () => {
@@ -120,19 +129,7 @@ test('nothing is asked for: on devices of others, that are offline, or cannot be
 
 test('a page of each device in a turn, the newest first', async () => {
   const [here, there] = [await device(), await device()]
-  const { id: leadId } = await insertLead(stores.db, { workspaceId })
-  const row = {
-    workspaceId,
-    campaignId,
-    leadId,
-    status: 'unconfirmed',
-    content: 'Hi',
-    errorCode: 'x',
-    sendingAt: new Date(),
-  }
-  await stores.db.prisma.message.createMany({
-    data: Array.from({ length: 103 }, (_, n) => ({ ...row, deviceId: here, recipientPhone: `+6019${1_000_000 + n}` })),
-  })
+  await doubts(here, 103)
   const other = await doubt(there)
   await run()
   expect(asked).toHaveLength(101)
@@ -142,6 +139,24 @@ test('a page of each device in a turn, the newest first', async () => {
     take: 100,
   })
   expect(new Set(asked)).toEqual(new Set([other.id, ...newest.map(({ id }) => id)]))
+})
+
+test('what is not found does not hide what is older: turn by turn all are asked for, and then again', async () => {
+  const here = await device()
+  const oldest = await doubt(here)
+  await doubts(here, 220)
+  const newest = await doubt(here)
+  const turns: number[] = []
+  for (let turn = 1; turn <= 5; turn++) {
+    asked = []
+    await run()
+    expect(asked).toContain(newest.id)
+    expect(new Set(asked).size).toBe(asked.length)
+    turns.push(asked.length)
+  }
+  expect(turns).toEqual([100, 200, 122, 100, 200])
+  received(oldest)
+  expect(await run()).toBe(1)
 })
 
 test('one that a person sends again while it is asked for: found, it is sent, and not again', async () => {
