@@ -7,13 +7,14 @@ import { type Stack, startStack } from '@siaran/local-stack'
 import { openRedis } from '@siaran/queue'
 import { insertCampaign, insertEverything, insertMessage, insertSequence, nextPhone, testLog } from '@siaran/testkit'
 
-/** What a start would find in a folder: stores and migrations as `npm start` has them, and no service yet. */
+/** What a start would find in a folder: stores and migrations (or those of a folder) as `npm start` has them, and no service yet. */
 export async function lookInto<Result>(
   folder: string,
   look: (found: { stack: Stack; db: Database; before: Database; server: Database }) => Promise<Result>,
+  migrations?: string,
 ): Promise<Result> {
   const environment = { ...process.env, PORT: '0', SIARAN_PHONE_NETWORK_PORT: '0', SIARAN_DATA_DIR: folder }
-  const stack = await startStack({ environment, services: () => [] })
+  const stack = await startStack({ environment, services: () => [], ...(migrations && { migrations }) })
   const [db, before, server] = ['siaran', 'siaran_before_restore', 'postgres'].map((name) =>
     openDatabase(stack.urls.database.replace(/siaran$/, name), { name: 'test' }),
   ) as [Database, Database, Database]

@@ -117,7 +117,7 @@ test('with a person’s word that nothing was sent since, only what was being se
 })
 
 test.each([
-  'rows of "messages"', // in the midst of loading
+  'rows of messages', // in the midst of loading
   'settled',
   'Redis emptied', // the names are next
 ])('killed after "%s", a restore has changed nothing, and the next one restores', async (done) => {

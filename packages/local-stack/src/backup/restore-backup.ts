@@ -180,12 +180,13 @@ async function fill(
         if (rows.length === ROWS_AT_ONCE) await flush()
       } else if ('table' in entry) {
         await endTable()
-        table = pg.escapeIdentifier(entry.table)
+        table = entry.table
         const columns = entry.columns.map(pg.escapeIdentifier)
-        insert = `insert into ${table} (${columns.join(', ')})
-          select ${columns.map((column) => `(r).${column}`).join(', ')} from (select unnest($1::text[])::${table} as r) s`
+        const name = pg.escapeIdentifier(table)
+        insert = `insert into ${name} (${columns.join(', ')})
+          select ${columns.map((column) => `(r).${column}`).join(', ')} from (select unnest($1::text[])::${name} as r) s`
         // What a migration put there is in the backup as well.
-        await client.query(`delete from ${table}`)
+        await client.query(`delete from ${name}`)
       }
     }
     await endTable()
