@@ -9,6 +9,7 @@ const LONG = [
   'packages/local-stack/test/supervisor.int.test.ts',
   'packages/transports/test/whatsapp-web.int.test.ts',
   'e2e/backup.e2e.test.ts',
+  'e2e/restore.e2e.test.ts',
   'e2e/restart.e2e.test.ts',
   'e2e/whatsapp-web.e2e.test.ts',
   'e2e/four-transports.e2e.test.ts',
