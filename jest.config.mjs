@@ -22,7 +22,7 @@ const shared = {
 
 export default {
   // The first `npm test` on a slow machine starts Postgres beside a build; nothing here asserts a time.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   testSequencer: '<rootDir>/scripts/jest/longest-first.mjs',
   globalSetup: '<rootDir>/scripts/jest/start-stores.mjs',
   globalTeardown: '<rootDir>/scripts/jest/stop-stores.mjs',

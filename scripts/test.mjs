@@ -6,9 +6,8 @@ import { prepareOrExit, root } from './prepare.mjs'
 
 const tool = (...path) => [process.execPath, join(root, 'node_modules', ...path)]
 
-/** Each is one thing that passes or fails; nothing hides behind the first failure. The longest is begun first. */
+/** Each is one thing that passes or fails; nothing hides behind the first failure. */
 const checks = [
-  ['the images hold what runs, and send', process.execPath, join(root, 'scripts', 'image', 'rehearse.mjs')],
   ['types', ...tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.test.json'],
   ['lint and format', ...tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'],
   [
@@ -25,6 +24,7 @@ const checks = [
   ['README is up to date', process.execPath, join(root, 'scripts', 'write-configuration.mjs'), '--check'],
   ['client is up to date', process.execPath, join(root, 'scripts', 'write-client.mjs'), '--check'],
   ['Dockerfile, compose and manifests', process.execPath, join(root, 'scripts', 'deployment', 'check.mjs')],
+  ['the images hold what runs, and send', process.execPath, join(root, 'scripts', 'image', 'rehearse.mjs')],
 ]
 
 await prepareOrExit()
@@ -48,23 +48,27 @@ function count(name, { isWell, said }) {
   console.log(isWell ? `✓ ${name}` : `✗ ${name}\n${said}`)
 }
 
-if (isWhole) {
-  const waiting = [...checks]
-  const runInTurn = async () => {
-    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
-      const [name, command, ...args] = check
-      count(name, await run(command, args))
-    }
-  }
-  await Promise.all([runInTurn(), runInTurn()])
+async function runChecks() {
+  for (const [name, command, ...args] of checks) count(name, await run(command, args))
 }
+
+/** Its times of recoveries are shown and not judged, since it runs beside the checks. */
+async function runChaos() {
+  const args = ['faults', '--seed', '1', '--minutes', '2.5', '--any-time']
+  const chaos = await run(process.execPath, [join('scripts', 'chaos.mjs'), ...args])
+  count('what always holds, under faults', chaos)
+  if (chaos.isWell) console.log(chaos.said)
+}
+
+// Before the tests and not beside them: it kills, freezes and silences, and would make them late. The checks do not mind, and leave
+// it a core.
+if (isWhole) await Promise.all([runChaos(), runChecks()])
 
 const results = join(root, 'node_modules', '.siaran', 'jest.json')
 mkdirSync(join(root, 'node_modules', '.siaran'), { recursive: true })
 rmSync(results, { force: true })
 const [node, jest] = tool('jest', 'bin', 'jest.js')
-// Three on two cores: many tests wait for the services that they have started.
-const { status } = spawnSync(node, [jest, '--json', `--outputFile=${results}`, '--maxWorkers=3', ...filter], {
+const { status } = spawnSync(node, [jest, '--json', `--outputFile=${results}`, '--maxWorkers=2', ...filter], {
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],
 })
@@ -77,15 +81,6 @@ try {
 } catch {
   failed++
   console.log('Jest ended without a result')
-}
-
-// Last and alone: it kills, freezes and silences, and would make the tests beside it late. The times of recoveries are shown and
-// not judged, since nobody knows what else this machine does.
-if (isWhole) {
-  const args = ['faults', '--seed', '1', '--minutes', '2.5', '--any-time']
-  const chaos = await run(process.execPath, [join('scripts', 'chaos.mjs'), ...args])
-  count('what always holds, under faults', chaos)
-  if (chaos.isWell) console.log(chaos.said)
 }
 
 console.log(`${passed} passed, ${failed} failed`)
