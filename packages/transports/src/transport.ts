@@ -6,7 +6,8 @@ export interface Transport {
   readonly name: string
   readonly capabilities: TransportCapabilities
   /**
-   * Opens the device's session and keeps it open (reconnecting by itself) until `close`. Resolves as soon as the
+   * Opens the device's session and keeps it open (reconnecting by itself) until `close`, or until another one has taken the
+   * device over, which is not fought: the session `isOver`. Resolves as soon as the
    * work has begun; what becomes of it is told through `events.status`, at least once.
    */
   open(device: DeviceIdentity, events: DeviceEvents): Promise<DeviceSession>
@@ -53,6 +54,11 @@ export interface DeviceSession {
    * `capabilities.lookup` says so. Throws when the network gives no answer.
    */
   lookUp?(messageId: string): Promise<LookUpAnswer>
+  /**
+   * Whether it has ended by itself and comes back no more: nobody but the owner of the device knows whether it should. Of a
+   * transport whose sessions never do, nobody asks it.
+   */
+  readonly isOver?: boolean
   /** Somebody says that the device's standing has changed: asks the network, and tells what it finds through `events.status`. */
   look?(): void
   /** Ends the session here; the device stays linked and can be opened elsewhere. Tolerates being called twice. */

@@ -179,7 +179,10 @@ export function ownDevices(deps: OwnDeps) {
     if (device.online && JSON.stringify(device.limiter) !== before) await fleet.add(device.id, device.limiter)
     // A person pressed "connect" on a session that had given up, or changed what it was opened with: open it anew.
     const linksOtherwise = device.said !== 'online' && row.pairingPhone !== opened.pairingPhone
-    if ((row.status === 'connecting' && device.hasGivenUp) || linksOtherwise || opensOtherwise(opened, row)) {
+    // Whoever took it over has no lease: this sender has just renewed it. One that was frozen has found that out by then.
+    const isToComeBack = device.wasTakenOverFor(LEASE_MS)
+    const isAsked = row.status === 'connecting' && device.hasGivenUp
+    if (isAsked || isToComeBack || linksOtherwise || opensOtherwise(opened, row)) {
       inItsOwnTime(device, async () => {
         await close(device)
         await openAll([row])

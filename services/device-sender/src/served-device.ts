@@ -9,6 +9,8 @@ export class ServedDevice implements SendingDevice {
   online = false
   /** What the session last said of itself. */
   said: SessionStatus = 'connecting'
+  /** When its session was first seen to be over, in elapsed ms. */
+  private overSince: number | null = null
   private leaving = false
   private isCut = false
   /** Ends the wait of the send in hand; a device has one at most. */
@@ -42,6 +44,13 @@ export class ServedDevice implements SendingDevice {
   /** The session will not come back by itself; only a person's "connect" begins another one. */
   get hasGivenUp() {
     return this.said === 'failed' || this.said === 'restricted' || this.said === 'passkey_required'
+  }
+
+  /** Its session has ended, since another one had the device, and was seen so for that long. */
+  wasTakenOverFor(ms: number): boolean {
+    if (this.session?.isOver !== true || this.said !== 'disconnected') return false
+    this.overSince ??= performance.now()
+    return performance.now() - this.overSince >= ms
   }
 
   get hasLeft() {

@@ -30,12 +30,22 @@ async function openSender({ most = 10 } = {}) {
   const workspaceId = (await insertWorkspace(db)).id
   const sender = `sender of ${workspaceId}`
   const opened: string[] = []
+  /** Devices that somebody else has taken over. */
+  const over = new Set<string>()
   const ends = new Map<string, (epoch: number) => Promise<void>>()
   const transport = {
     async open({ id }: { id: string }): Promise<Partial<DeviceSession>> {
       opened.push(id)
       const end = async () => ends.get(id)?.(devices.served.get(id)?.epoch ?? 1)
-      return { close: end, logout: end }
+      over.delete(id)
+      const isOver = () => over.has(id)
+      return {
+        get isOver() {
+          return isOver()
+        },
+        close: end,
+        logout: end,
+      }
     },
   } as unknown as Transport
   const devices = ownDevices({
@@ -58,7 +68,7 @@ async function openSender({ most = 10 } = {}) {
     (await insertDevice(db, { workspaceId, transport: workspaceId, leaseOwner: null, leaseUntil: null, leaseEpoch: 0 }))
       .id
   const read = (id: string) => db.prisma.device.findUniqueOrThrow({ where: { id } })
-  return { db, workspaceId, sender, devices, device, read, opened, ends }
+  return { db, workspaceId, sender, devices, device, read, opened, over, ends }
 }
 type Sender = Awaited<ReturnType<typeof openSender>>
 
@@ -142,4 +152,14 @@ test('of a transport it takes as many as it has room for, and says so of those t
   devices.look()
   await until(() => opened.includes(waiting), 'the third is open in its place')
   await until(() => !devices.full.has(workspaceId), 'none has to wait any more')
+})
+
+test('a device whose session somebody without its lease has ended is opened anew, and no other', async () => {
+  const { ids, devices, opened, over } = await withDevices(2)
+  const [taken, other] = ids as [string, string]
+  devices.served.get(taken)!.said = 'disconnected'
+  devices.served.get(other)!.said = 'disconnected'
+  over.add(taken)
+  await until(() => opened.length === 3, 'it is opened anew')
+  expect(opened[2]).toBe(taken)
 })

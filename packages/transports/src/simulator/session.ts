@@ -117,6 +117,9 @@ export function startSimulatorSession(
   })
 
   return {
+    get isOver() {
+      return state === 'ended'
+    },
     async send(message, signal) {
       if (state === 'ended') return unavailable('The session is closed')
       if (state === 'down') return unavailable('The device is not connected')

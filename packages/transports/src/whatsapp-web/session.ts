@@ -240,6 +240,9 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
   void deps.after.then(begin)
 
   return {
+    get isOver() {
+      return state === 'ended'
+    },
     async send(message, signal) {
       if (state === 'ended') return unavailable('device', 'The session is closed')
       if (state === 'down' || browser === null) return unavailable('device', 'The device is not connected')
