@@ -1,5 +1,6 @@
 // npm test: everything that must hold, from a fresh clone. `npm test -- queue` runs only the tests whose path matches.
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareOrExit, root } from './prepare.mjs'
@@ -52,35 +53,37 @@ async function runChecks() {
   for (const [name, command, ...args] of checks) count(name, await run(command, args))
 }
 
-/** Its times of recoveries are shown and not judged, since it runs beside the checks. */
-async function runChaos() {
-  const args = ['faults', '--seed', '1', '--minutes', '2.5', '--any-time']
-  const chaos = await run(process.execPath, [join('scripts', 'chaos.mjs'), ...args])
-  count('what always holds, under faults', chaos)
-  if (chaos.isWell) console.log(chaos.said)
-}
-
-// Before the tests and not beside them: it kills, freezes and silences, and would make them late. The checks do not mind, and leave
-// it a core.
-if (isWhole) await Promise.all([runChaos(), runChecks()])
-
 const results = join(root, 'node_modules', '.siaran', 'jest.json')
 mkdirSync(join(root, 'node_modules', '.siaran'), { recursive: true })
 rmSync(results, { force: true })
-const [node, jest] = tool('jest', 'bin', 'jest.js')
-const { status } = spawnSync(node, [jest, '--json', `--outputFile=${results}`, '--maxWorkers=2', ...filter], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
-})
-try {
-  const summary = JSON.parse(readFileSync(results, 'utf8'))
-  passed += summary.numPassedTests
-  // A suite that does not even load has no tests to count.
-  failed += summary.numFailedTests + summary.numRuntimeErrorTestSuites
-  if (status !== 0 && summary.success) failed++
-} catch {
-  failed++
-  console.log('Jest ended without a result')
+
+async function runTests() {
+  const [node, jest] = tool('jest', 'bin', 'jest.js')
+  const args = [jest, '--json', `--outputFile=${results}`, '--maxWorkers=2', ...filter]
+  const running = spawn(node, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const [status] = await once(running, 'exit')
+  try {
+    const summary = JSON.parse(readFileSync(results, 'utf8'))
+    passed += summary.numPassedTests
+    // A suite that does not even load has no tests to count.
+    failed += summary.numFailedTests + summary.numRuntimeErrorTestSuites
+    if (status !== 0 && summary.success) failed++
+  } catch {
+    failed++
+    console.log('Jest ended without a result')
+  }
+}
+
+// The tests begin with those that compute for minutes, and do not mind the checks beside them.
+await Promise.all([runTests(), isWhole && runChecks()])
+
+// Last and alone: it kills, freezes and silences, and would make the tests beside it late. The times of recoveries are shown and
+// not judged, since nobody knows what else this machine does.
+if (isWhole) {
+  const args = ['faults', '--seed', '1', '--minutes', '2', '--any-time']
+  const chaos = await run(process.execPath, [join('scripts', 'chaos.mjs'), ...args])
+  count('what always holds, under faults', chaos)
+  if (chaos.isWell) console.log(chaos.said)
 }
 
 console.log(`${passed} passed, ${failed} failed`)
