@@ -9,7 +9,7 @@ const HOUR = 3_600_000
 const SERVICES = ['api', 'scheduler', 'campaign-worker', 'device-sender-1'] as const
 const RATE = 240
 const GAP_MS = 60_000 / RATE
-const LEADS = 48
+const LEADS = 24
 /** What the road from the sender's gate to the network's ledger may take longer for one message than for the next. */
 const JITTER_MS = 150
 

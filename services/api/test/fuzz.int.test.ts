@@ -10,7 +10,7 @@ import { openApi, type Person, type TestApi } from './open-api.js'
 import { type ApiProcess, openApiProcess } from './open-process.js'
 import { collectionsOf, isGuarded, makeObject, type Operation, operationsOf, type Part } from './operations.js'
 
-const REQUESTS = Number(process.env.SIARAN_FUZZ_REQUESTS ?? 10_000)
+const REQUESTS = Number(process.env.SIARAN_FUZZ_REQUESTS ?? 6_000)
 const SEED = Number(process.env.SIARAN_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
 const AT_ONCE = 12
 /** Campaigns move on and things are deleted: after so many requests there are new ones. */
