@@ -8,6 +8,7 @@ import { createProducer, openRedis, type Producer } from '@siaran/queue'
 import { insertCampaign, insertMessage, nextPhone, testLog, until } from '@siaran/testkit'
 import { usageOf } from './processes.js'
 import type { Finding, Section } from './section.js'
+import { quietStack } from './siaran.js'
 import { median } from './statistics.js'
 
 const DEVICES = 1_000
@@ -20,13 +21,7 @@ export const section: Section = {
   async run({ note, temporaryFolder }) {
     let setting: ServiceSetting | undefined
     const stack = await startStack({
-      environment: {
-        ...process.env,
-        PORT: '0',
-        SIARAN_PHONE_NETWORK_PORT: '0',
-        SIARAN_DATA_DIR: temporaryFolder('fleet'),
-        LOG_LEVEL: 'warn',
-      },
+      environment: quietStack(temporaryFolder('fleet')),
       services: (given) => {
         setting = given
         return siaranServices(given).filter(({ name }) => !name.startsWith('device-sender'))

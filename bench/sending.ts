@@ -6,7 +6,7 @@ import { startContestant } from './contestant.js'
 import { type Usage, usageOf } from './processes.js'
 import { type Finding, interleaved, type Section, type Stage } from './section.js'
 import { insertLeads } from './seed.js'
-import { apiOf, onlineDevices } from './siaran.js'
+import { apiOf, draftCampaign, onlineDevices, quietStack } from './siaran.js'
 import { median } from './statistics.js'
 import { commandCount, resetStatements, statementCount } from './store-counts.js'
 
@@ -29,13 +29,7 @@ export const section: Section = {
 
 async function measure(stage: Stage, { queues, messages, plain }: (typeof sizes)[number]): Promise<Finding[]> {
   const stack = await startStack({
-    environment: {
-      ...process.env,
-      PORT: '0',
-      SIARAN_PHONE_NETWORK_PORT: '0',
-      SIARAN_DATA_DIR: stage.temporaryFolder(`sending-${queues}`),
-      LOG_LEVEL: 'warn',
-    },
+    environment: quietStack(stage.temporaryFolder(`sending-${queues}`)),
   })
   const db = openDatabase(stack.urls.database, { name: 'bench' })
   const api = await apiOf(stack)
@@ -56,15 +50,7 @@ async function measure(stage: Stage, { queues, messages, plain }: (typeof sizes)
     const costs: Cost[] = []
 
     const siaran = async () => {
-      const { id } = await api.post<{ id: string }>('/campaigns', {
-        name: 'Bench',
-        messageType: 'text',
-        messageContent: 'Hi {{firstName}}',
-        audienceType: 'niche',
-        audienceConfig: { niche: 'bench' },
-        scheduleType: 'manual',
-        throttleConfig: { messagesPerMinute: 60_000, batchSize: 1_000_000 },
-      })
+      const id = await draftCampaign(api)
       const cost = await meter(stack)
       const begun = performance.now()
       await api.post(`/campaigns/${id}/start`, { confirm: messages })

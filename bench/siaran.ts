@@ -32,6 +32,29 @@ export async function apiOf(stack: { urls: Pick<Stack['urls'], 'api'>; signIn: S
   }
 }
 
+/** What a stack of the bench is told: ports of its own, and nothing to log. */
+export const quietStack = (folder: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PORT: '0',
+  SIARAN_PHONE_NETWORK_PORT: '0',
+  SIARAN_DATA_DIR: folder,
+  LOG_LEVEL: 'warn',
+})
+
+/** A draft to the leads of the niche `bench`, whose pace holds up nobody; its id. */
+export async function draftCampaign(api: Api): Promise<string> {
+  const { id } = await api.post<{ id: string }>('/campaigns', {
+    name: 'Bench',
+    messageType: 'text',
+    messageContent: 'Hi {{firstName}}',
+    audienceType: 'niche',
+    audienceConfig: { niche: 'bench' },
+    scheduleType: 'manual',
+    throttleConfig: { messagesPerMinute: 60_000, batchSize: 1_000_000 },
+  })
+  return id
+}
+
 /** So many devices of the stack's own workspace, all online at a sender. */
 export async function onlineDevices(
   db: Database,

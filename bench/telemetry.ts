@@ -8,7 +8,7 @@ import { until } from '@siaran/testkit'
 import { createMetrics, movementMetrics, openTracing, senderMetrics } from '../packages/platform/src/index.js'
 import { type Finding, interleaved, type Section, type Stage } from './section.js'
 import { insertLeads } from './seed.js'
-import { apiOf, onlineDevices } from './siaran.js'
+import { apiOf, draftCampaign, onlineDevices, quietStack } from './siaran.js'
 
 /** As many as a process records of one name in one trace: each of these messages is traced. */
 const TRACED = 100
@@ -58,14 +58,7 @@ async function measureMessages(stage: Stage, endpoint: string): Promise<{ findin
 
 async function startRoad(stage: Stage, name: string, environment: Record<string, string>) {
   const stack = await startStack({
-    environment: {
-      ...process.env,
-      PORT: '0',
-      SIARAN_PHONE_NETWORK_PORT: '0',
-      SIARAN_DATA_DIR: stage.temporaryFolder(`telemetry-${name}`),
-      LOG_LEVEL: 'warn',
-      ...environment,
-    },
+    environment: { ...quietStack(stage.temporaryFolder(`telemetry-${name}`)), ...environment },
   })
   const db = openDatabase(stack.urls.database, { name: 'bench' })
   const api = await apiOf(stack)
@@ -73,15 +66,7 @@ async function startRoad(stage: Stage, name: string, environment: Record<string,
   await insertLeads(db, { ...(await onlineDevices(db, stack, 1)), count: TRACED, niche: 'bench' })
   return {
     async msAMessage(): Promise<number> {
-      const { id } = await api.post<{ id: string }>('/campaigns', {
-        name: 'Bench',
-        messageType: 'text',
-        messageContent: 'Hi {{firstName}}',
-        audienceType: 'niche',
-        audienceConfig: { niche: 'bench' },
-        scheduleType: 'manual',
-        throttleConfig: { messagesPerMinute: 60_000, batchSize: 1_000_000 },
-      })
+      const id = await draftCampaign(api)
       await api.post(`/campaigns/${id}/start`, { confirm: TRACED })
       let row: { sent: number; ms: number } | undefined
       await until(async () => {
