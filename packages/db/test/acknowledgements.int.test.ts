@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => scene.close())
 const sentAt = new Date('2026-11-22T01:00:00Z')
 beforeEach(async () => {
-  await scene.db.pool.query('delete from messages; delete from campaigns; delete from devices')
+  await scene.empty()
   const [{ id: deviceId }, { id: campaignId }] = [await scene.device(), await scene.campaign()]
   message = await scene.message({ campaignId, deviceId, status: 'sent', sentAt, transportMessageId: 'wamid' })
 })

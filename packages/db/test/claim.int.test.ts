@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 beforeEach(async () => {
-  await scene.db.pool.query('delete from messages; delete from campaigns; delete from devices')
+  await scene.empty()
   const [{ id: deviceId }, { id: campaignId }] = [await scene.device(), await scene.campaign()]
   ;[message] = (await scene.messages(1, { campaignId, deviceId, status: 'queued' })) as [Message]
 })

@@ -9,9 +9,7 @@ beforeAll(async () => {
   scene = await openScene()
 })
 afterAll(() => scene.close())
-beforeEach(async () => {
-  await scene.db.pool.query('delete from messages; delete from campaigns; delete from devices')
-})
+beforeEach(() => scene.empty())
 
 const MINUTE_MS = 60_000
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS)

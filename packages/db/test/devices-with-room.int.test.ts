@@ -7,9 +7,7 @@ beforeAll(async () => {
   scene = await openScene()
 })
 afterAll(() => scene.close())
-beforeEach(async () => {
-  await scene.db.pool.query('delete from messages; delete from campaigns; delete from devices')
-})
+beforeEach(() => scene.empty())
 
 const find = (devices = 50) => findDevicesWithRoom(scene.db, { window: 10, devices, secondsAhead: 30 })
 const claim = async (found: Awaited<ReturnType<typeof find>>, worker = 'worker') =>

@@ -9,9 +9,7 @@ beforeAll(async () => {
   scene = await openScene()
 })
 afterAll(() => scene.close())
-beforeEach(async () => {
-  await scene.db.pool.query('delete from messages; delete from campaigns; delete from devices')
-})
+beforeEach(() => scene.empty())
 
 const WINDOW = 10
 const claim = async (worker = 'worker', window = WINDOW) =>

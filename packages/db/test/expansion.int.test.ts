@@ -14,9 +14,7 @@ beforeAll(async () => {
   scene = await openScene()
 })
 afterAll(() => scene.close())
-beforeEach(async () => {
-  await scene.db.pool.query('delete from messages; delete from campaigns; delete from leads; delete from devices')
-})
+beforeEach(() => scene.empty())
 
 const leads = (count: number, fields: object = {}) =>
   Promise.all(Array.from({ length: count }, () => insertLead(scene.db, { workspaceId: scene.workspaceId, ...fields })))

@@ -14,8 +14,6 @@ export async function openJourneyScene() {
   const { db, workspaceId } = scene
   return {
     ...scene,
-    empty: () =>
-      db.pool.query('delete from campaigns; delete from leads; delete from suppressions; delete from devices'),
     lead: (fields = {}) => insertLead(db, { workspaceId, trigger: 'newlead', ...fields }),
     sequence: (fields: Partial<Parameters<typeof insertSequence>[1]> = {}) =>
       insertSequence(db, { workspaceId, ...fields }),

@@ -70,8 +70,6 @@ export async function openLedgerScene() {
       return messages.map(({ id, deviceId }) => ({ id, deviceId }))
     },
 
-    empty: () =>
-      db.pool.query('delete from campaigns; delete from leads; delete from devices; delete from suppressions'),
     async close() {
       await Promise.all([worker.stop(), sender.stop(), api.stop()])
       await scene.close()

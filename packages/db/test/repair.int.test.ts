@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 beforeEach(async () => {
-  await scene.db.pool.query('delete from messages; delete from campaigns; delete from devices; delete from imports')
+  await scene.empty()
   deviceId = (await scene.device()).id
   campaignId = (await scene.campaign()).id
 })

@@ -29,6 +29,8 @@ export interface Scene {
   statuses(campaignId: string): Promise<Record<string, number>>
   /** How many statements wait for a lock right now. */
   waiting(): Promise<number>
+  /** Takes out all that tests put in; the workspace stays. */
+  empty(): Promise<void>
   close(): Promise<void>
 }
 
@@ -65,6 +67,11 @@ export async function openScene(): Promise<Scene> {
         `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       )
       return rows[0].n
+    },
+    async empty() {
+      await db.pool.query(
+        'delete from campaigns; delete from imports; delete from leads; delete from suppressions; delete from devices',
+      )
     },
     close: () => stores.close(),
   }

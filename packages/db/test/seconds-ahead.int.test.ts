@@ -8,9 +8,7 @@ beforeAll(async () => {
   scene = await openScene()
 })
 afterAll(() => scene.close())
-beforeEach(async () => {
-  await scene.db.pool.query('delete from messages; delete from campaigns; delete from devices')
-})
+beforeEach(() => scene.empty())
 
 /** One turn of a dispatcher that gives slots 30 s ahead; how many it gave. */
 async function turn(): Promise<number> {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 beforeEach(async () => {
-  await scene.db.pool.query('delete from messages; delete from campaigns; delete from devices')
+  await scene.empty()
   const [{ id: deviceId }, { id: campaignId }] = [await scene.device(), await scene.campaign()]
   message = await scene.message({ campaignId, deviceId, status: 'sending', leaseEpoch: 3 })
   await scene.db.prisma.device.update({ where: { id: deviceId }, data: { leaseEpoch: 3 } })

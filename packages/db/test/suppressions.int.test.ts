@@ -20,9 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 beforeEach(async () => {
-  await scene.db.pool.query(
-    'delete from messages; delete from campaigns; delete from leads; delete from devices; delete from suppressions',
-  )
+  await scene.empty()
   phone = nextPhone()
   deviceId = (await scene.device()).id
   campaignId = (await scene.campaign()).id
