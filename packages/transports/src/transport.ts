@@ -7,7 +7,7 @@ export interface Transport {
   readonly capabilities: TransportCapabilities
   /**
    * Opens the device's session and keeps it open (reconnecting by itself) until `close`, or until another one has taken the
-   * device over, which is not fought: the session `isOver`. Resolves as soon as the
+   * device over, which is not fought: the session has ended. Resolves as soon as the
    * work has begun; what becomes of it is told through `events.status`, at least once.
    */
   open(device: DeviceIdentity, events: DeviceEvents): Promise<DeviceSession>
@@ -55,10 +55,10 @@ export interface DeviceSession {
    */
   lookUp?(messageId: string): Promise<LookUpAnswer>
   /**
-   * Whether it has ended by itself and comes back no more: nobody but the owner of the device knows whether it should. Of a
-   * transport whose sessions never do, nobody asks it.
+   * When it ended (by `performance.now()`), null while it goes on. One that ended by itself comes back no more: only the owner of
+   * the device knows whether it should. Missing where sessions never end by themselves.
    */
-  readonly isOver?: boolean
+  readonly endedAt?: number | null
   /** Somebody says that the device's standing has changed: asks the network, and tells what it finds through `events.status`. */
   look?(): void
   /** Ends the session here; the device stays linked and can be opened elsewhere. Tolerates being called twice. */

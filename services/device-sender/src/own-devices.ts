@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { LiveEvents } from '@siaran/contracts'
 import {
   beat,
@@ -22,37 +21,29 @@ import {
   shareOf,
 } from '@siaran/domain'
 import type { DeviceFleet } from '@siaran/queue'
-import type { SecretBox } from '@siaran/secrets'
-import type { DeviceEvents, Transport } from '@siaran/transports'
-import type { Logger } from 'pino'
 import { createBatch } from './batch.js'
 import type { Ledger } from './ledger.js'
 import { ServedDevice } from './served-device.js'
+import { createSessions, type SessionsDeps } from './sessions.js'
 
-export interface OwnDeps {
+export interface OwnDeps extends SessionsDeps {
   db: Database
   sender: string
   /** Most devices of all transports together, and of some of them fewer. */
   capacity: number
   capacities?: ReadonlyMap<string, number>
   sendDeadlineMs: number
-  transports: ReadonlyMap<string, Transport>
-  secrets: Pick<SecretBox, 'open'>
   fleet: DeviceFleet
   live: LiveEvents
   ledger: Pick<Ledger, 'writeStatus'>
-  hear: (device: ServedDevice) => DeviceEvents
   /** Told how many devices were lost that had not been let go. */
   onLeasesLost?: (devices: number) => void
-  log: Logger
   /** An instant (epoch milliseconds) on the clock of the gates, which nobody sets. */
   toElapsed: (at: number) => number
 }
 
 /** A stop waits so long for answers that are on their way; what has none by then is unconfirmed. */
 const LAST_ANSWERS_MS = 2_500
-const SEALED =
-  "The device's credentials cannot be opened with the keys that are configured: enter them again, then connect"
 
 /**
  * Keeps this sender's devices: claims those that want serving and have no living owner, renews all leases in one
@@ -60,6 +51,7 @@ const SEALED =
  */
 export function ownDevices(deps: OwnDeps) {
   const { db, sender, log, fleet } = deps
+  const sessions = createSessions(deps)
   const served = new Map<string, ServedDevice>()
   /** What is on its way out here, or is opened anew. A browser takes seconds for that; leases are renewed meanwhile. */
   const leaving = new Map<string, { device: ServedDevice; done: Promise<void> }>()
@@ -82,32 +74,8 @@ export function ownDevices(deps: OwnDeps) {
     served.set(row.id, device)
     // The rows know when a send was claimed; it may have begun as late as its claim lived.
     device.gate.remember(lastSends.map((send) => ({ ...send, at: deps.toElapsed(send.at) + CLAIM_LIFE_MS })))
-    const transport = deps.transports.get(row.transport)!
-    const events = deps.hear(device)
-    const credentials = credentialsOf(row)
-    if (credentials === null) events.status('failed', SEALED)
-    else {
-      const { id, settings, pairingPhone } = row
-      const pairing = pairingPhone === null ? {} : { pairWithPhone: pairingPhone }
-      device.session = await transport.open({ id, settings, credentials, ...pairing }, events)
-    }
+    device.session = await sessions.open(device)
   }
-
-  /** In clear, for the session alone; null when they cannot be opened, which is logged. */
-  const credentialsOf = ({ id, credentials }: OwnedDevice): Record<string, unknown> | null => {
-    try {
-      return credentials === null ? {} : (deps.secrets.open(credentials, id) as Record<string, unknown>)
-    } catch (err) {
-      log.error({ err, deviceId: id }, 'the credentials of a device could not be opened')
-      return null
-    }
-  }
-
-  /** Sealed anew with another key, credentials are still the same. */
-  const opensOtherwise = (before: OwnedDevice, now: OwnedDevice): boolean =>
-    !isDeepStrictEqual(before.settings, now.settings) ||
-    (!isDeepStrictEqual(before.credentials, now.credentials) &&
-      !isDeepStrictEqual(credentialsOf(before), credentialsOf(now)))
 
   /** Ends a device's work here. The lease is gone, or is given back by the caller. */
   const close = async (device: ServedDevice, how: 'close' | 'logout' = 'close'): Promise<void> => {
@@ -180,9 +148,9 @@ export function ownDevices(deps: OwnDeps) {
     // A person pressed "connect" on a session that had given up, or changed what it was opened with: open it anew.
     const linksOtherwise = device.said !== 'online' && row.pairingPhone !== opened.pairingPhone
     // Whoever took it over has no lease: this sender has just renewed it. One that was frozen has found that out by then.
-    const isToComeBack = device.wasTakenOverFor(LEASE_MS)
+    const isToComeBack = device.wasTakenOver(LEASE_MS)
     const isAsked = row.status === 'connecting' && device.hasGivenUp
-    if (isAsked || isToComeBack || linksOtherwise || opensOtherwise(opened, row)) {
+    if (isAsked || isToComeBack || linksOtherwise || sessions.opensOtherwise(opened, row)) {
       inItsOwnTime(device, async () => {
         await close(device)
         await openAll([row])

@@ -9,8 +9,6 @@ export class ServedDevice implements SendingDevice {
   online = false
   /** What the session last said of itself. */
   said: SessionStatus = 'connecting'
-  /** When its session was first seen to be over, in elapsed ms. */
-  private overSince: number | null = null
   private leaving = false
   private isCut = false
   /** Ends the wait of the send in hand; a device has one at most. */
@@ -46,11 +44,10 @@ export class ServedDevice implements SendingDevice {
     return this.said === 'failed' || this.said === 'restricted' || this.said === 'passkey_required'
   }
 
-  /** Its session has ended, since another one had the device, and was seen so for that long. */
-  wasTakenOverFor(ms: number): boolean {
-    if (this.session?.isOver !== true || this.said !== 'disconnected') return false
-    this.overSince ??= performance.now()
-    return performance.now() - this.overSince >= ms
+  /** Another one had the device, and its session here ended, that long ago or longer. */
+  wasTakenOver(msAgo: number): boolean {
+    const endedAt = this.session?.endedAt ?? null
+    return this.said === 'disconnected' && endedAt !== null && performance.now() - endedAt >= msAgo
   }
 
   get hasLeft() {

@@ -30,18 +30,17 @@ async function openSender({ most = 10 } = {}) {
   const workspaceId = (await insertWorkspace(db)).id
   const sender = `sender of ${workspaceId}`
   const opened: string[] = []
-  /** Devices that somebody else has taken over. */
-  const over = new Set<string>()
+  /** Devices that somebody else has taken over, and when. */
+  const takenOver = new Map<string, number>()
   const ends = new Map<string, (epoch: number) => Promise<void>>()
   const transport = {
     async open({ id }: { id: string }): Promise<Partial<DeviceSession>> {
       opened.push(id)
       const end = async () => ends.get(id)?.(devices.served.get(id)?.epoch ?? 1)
-      over.delete(id)
-      const isOver = () => over.has(id)
+      takenOver.delete(id)
       return {
-        get isOver() {
-          return isOver()
+        get endedAt() {
+          return takenOver.get(id) ?? null
         },
         close: end,
         logout: end,
@@ -68,7 +67,7 @@ async function openSender({ most = 10 } = {}) {
     (await insertDevice(db, { workspaceId, transport: workspaceId, leaseOwner: null, leaseUntil: null, leaseEpoch: 0 }))
       .id
   const read = (id: string) => db.prisma.device.findUniqueOrThrow({ where: { id } })
-  return { db, workspaceId, sender, devices, device, read, opened, over, ends }
+  return { db, workspaceId, sender, devices, device, read, opened, takenOver, ends }
 }
 type Sender = Awaited<ReturnType<typeof openSender>>
 
@@ -155,11 +154,11 @@ test('of a transport it takes as many as it has room for, and says so of those t
 })
 
 test('a device whose session somebody without its lease has ended is opened anew, and no other', async () => {
-  const { ids, devices, opened, over } = await withDevices(2)
+  const { ids, devices, opened, takenOver } = await withDevices(2)
   const [taken, other] = ids as [string, string]
   devices.served.get(taken)!.said = 'disconnected'
   devices.served.get(other)!.said = 'disconnected'
-  over.add(taken)
+  takenOver.set(taken, performance.now())
   await until(() => opened.length === 3, 'it is opened anew')
   expect(opened[2]).toBe(taken)
 })

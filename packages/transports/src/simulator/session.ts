@@ -29,6 +29,7 @@ export function startSimulatorSession(
   { api, after, ended }: SimulatorSessionDeps,
 ): SimulatorSession {
   let state: State = 'down'
+  let endedAt: number | null = null
   let lastSaid: SessionStatus | null = null
   let resume = false
   let attempt = 0
@@ -52,6 +53,7 @@ export function startSimulatorSession(
 
   const end = (status: SessionStatus, reason: string | undefined, letGo: () => Promise<unknown>) => {
     state = 'ended'
+    endedAt = performance.now()
     clearTimeout(retry)
     say(status, reason)
     // Neither a former session's farewell nor a connect on the road may arrive after this farewell.
@@ -117,8 +119,8 @@ export function startSimulatorSession(
   })
 
   return {
-    get isOver() {
-      return state === 'ended'
+    get endedAt() {
+      return endedAt
     },
     async send(message, signal) {
       if (state === 'ended') return unavailable('The session is closed')

@@ -52,6 +52,7 @@ type State = 'down' | 'up' | 'ended'
 
 export function startWebSession(device: DeviceIdentity, events: DeviceEvents, deps: WebSessionDeps): DeviceSession {
   let state: State = 'down'
+  let endedAt: number | null = null
   let lastSaid: SessionStatus | null = null
   let browser: Browser | null = null
   let isRestored = false
@@ -209,6 +210,7 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
   ) => {
     const last = browser
     state = 'ended'
+    endedAt = performance.now()
     for (const timer of [retry, silence]) clearTimeout(timer)
     clearInterval(saver)
     offer.end()
@@ -240,8 +242,8 @@ export function startWebSession(device: DeviceIdentity, events: DeviceEvents, de
   void deps.after.then(begin)
 
   return {
-    get isOver() {
-      return state === 'ended'
+    get endedAt() {
+      return endedAt
     },
     async send(message, signal) {
       if (state === 'ended') return unavailable('device', 'The session is closed')
