@@ -27,15 +27,14 @@ const setStatuses = statement<{ deviceId: string; workspaceId: string }>('set-de
 const unserved = statement<{ deviceId: string; workspaceId: string; reason: string }>('say-unserved')
 const lastSends = statement<{ deviceId: string; campaignId: string; at: Date; gapMs: number }>('last-sends')
 
-/** `sender`: how many devices it takes, and how many of each transport that it can serve. */
+/** `capacities`: of a sender, how many devices it takes of each transport that it can serve. */
 export const beat = async (
   db: Database,
   role: string,
   instance: string,
-  sender?: { capacity: number; capacities: ReadonlyMap<string, number> },
+  capacities: ReadonlyMap<string, number> = new Map(),
 ) => {
-  const capacities = sender?.capacities ?? new Map()
-  await beatStatement(db, [role, instance, sender?.capacity ?? null, [...capacities.keys()], [...capacities.values()]])
+  await beatStatement(db, [role, instance, [...capacities.keys()], [...capacities.values()]])
 }
 export const leave = async (db: Database, role: string, instance: string) => {
   await leaveStatement(db, [role, instance])

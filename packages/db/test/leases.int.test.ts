@@ -192,9 +192,9 @@ describe('what a session says of itself', () => {
 
 test('a transport’s standing: the devices that want serving by it, and how many the senders take that can serve it and were heard of lately', async () => {
   await Promise.all([unserved(), unserved(), unserved({ wanted: false }), unserved({ transport: 'wablas' })])
-  const all = { capacity: 10, capacities: new Map(Object.entries({ simulator: 4, wablas: 10 })) }
+  const all = new Map(Object.entries({ simulator: 4, wablas: 10 }))
   for (const sender of ['a', 'b', 'silent']) await beat(scene.db, 'device-sender', sender, all)
-  await beat(scene.db, 'device-sender', 'without a browser', { capacity: 10, capacities: new Map([['wablas', 7]]) })
+  await beat(scene.db, 'device-sender', 'without a browser', new Map([['wablas', 7]]))
   await beat(scene.db, 'scheduler', 'x')
   await scene.db.pool.query(`update heartbeats set beat_at = now() - interval '1 minute' where instance = 'silent'`)
   const standing = () => readFleetStanding(scene.db, 8_000, ['simulator', 'wablas'])
@@ -204,6 +204,6 @@ test('a transport’s standing: the devices that want serving by it, and how man
   ])
   await leave(scene.db, 'device-sender', 'b')
   expect(await standing()).toMatchObject([{ capacity: 4 }, { capacity: 17 }])
-  await scene.db.pool.query(`update heartbeats set capacities = null where instance = 'a'`)
+  await scene.db.pool.query(`update heartbeats set capacities = null, capacity = 10 where instance = 'a'`)
   expect(await standing()).toMatchObject([{ capacity: 10 }, { capacity: 17 }])
 })

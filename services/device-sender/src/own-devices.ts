@@ -160,7 +160,7 @@ export function ownDevices(deps: OwnDeps) {
 
   /** Of each transport's devices as many as any other sender that can serve it, in proportion to what each can hold. */
   const takeShare = async (): Promise<void> => {
-    await beat(db, 'device-sender', sender, { capacity, capacities })
+    await beat(db, 'device-sender', sender, capacities)
     for (const standing of await readFleetStanding(db, LEASE_MS, transportNames)) {
       const { transport, devices } = standing
       const isOfIt = ({ row }: ServedDevice) => row.transport === transport
