@@ -3,6 +3,7 @@ import type { LedgerEntry } from '@siaran/phone-network'
 import type { Silence } from './faults/people.js'
 import type { StartedCampaign } from './load.js'
 import { CAMPAIGN_A_MINUTE, DEVICE_A_MINUTE } from './load.js'
+import { whereabouts } from './whereabouts.js'
 import type { World } from './world.js'
 
 interface Row {
@@ -40,13 +41,14 @@ const RECEIVED = new Set(['sent', 'delivered', 'read'])
  * Judges a run that has come to its end, by the phone network's ledger. `doubt` is how many may be in doubt, by device; `blurred`
  * says that the network withheld answers. */
 export async function judge(
-  { db, api }: World,
+  world: World,
   ledger: readonly LedgerEntry[],
   campaigns: readonly StartedCampaign[],
   silences: readonly Silence[],
   doubt: ReadonlyMap<string, number>,
   blurred: boolean,
 ): Promise<Verdict> {
+  const { db, api } = world
   const { rows, counters } = await readAll(db, campaigns)
   const broken: string[] = []
   // By what a person sees, phone and text, and not by an id that Siaran gave.
@@ -56,7 +58,10 @@ export async function judge(
 
   const atPhone = new Set(ledger.map(({ id }) => id))
   const lost = rows.filter(({ id, status }) => !FINAL.has(status) || (RECEIVED.has(status) && !atPhone.has(id)))
-  if (lost.length > 0) broken.push(`${lost.length} messages are lost: ${samples(lost)}`)
+  if (lost.length > 0) {
+    broken.push(`${lost.length} messages are lost: ${samples(lost)}`)
+    broken.push(...(await whereabouts(world, idsOf(lost))))
+  }
   const denied = rows.filter(({ id, status }) => ['failed', 'skipped', 'cancelled'].includes(status) && atPhone.has(id))
   if (denied.length > 0) broken.push(`${denied.length} messages were received, and are said not to: ${samples(denied)}`)
 
@@ -205,6 +210,8 @@ function judgeRates(ledger: readonly LedgerEntry[], campaignOf: ReadonlyMap<stri
 
 const isKept = ({ from, until }: Silence, ofCampaign: readonly LedgerEntry[]): boolean =>
   !ofCampaign.some(({ handedAt }) => Date.parse(handedAt) > from && Date.parse(handedAt) < until)
+
+const idsOf = (rows: readonly Row[]) => rows.slice(0, 10).map(({ id }) => id)
 
 const samples = (rows: readonly Row[]) =>
   rows
