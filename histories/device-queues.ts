@@ -70,15 +70,11 @@ export class DeviceQueues {
     else Object.assign(entry, { at: result.until, isActive: false })
   }
 
-  /** Everything goes when something was left in a dead owner's hands. */
-  clearAfterDeadOwner(deviceId: string): boolean {
-    const isHeld = [...this.of(deviceId).values()].some(({ isActive }) => isActive)
-    if (isHeld) this.queues.delete(deviceId)
-    return isHeld
-  }
-
-  dropActive(deviceId: string): void {
-    for (const [key, { isActive }] of this.of(deviceId)) if (isActive) this.of(deviceId).delete(key)
+  /** What stands in the device's hands goes; answers what it was. */
+  dropActive(deviceId: string): DeviceJob[] {
+    const active = [...this.of(deviceId)].filter(([, { isActive }]) => isActive)
+    for (const [key] of active) this.of(deviceId).delete(key)
+    return active.map(([, { job }]) => job)
   }
 
   private of(deviceId: string): Map<string, Entry> {
@@ -95,6 +91,7 @@ const AFTER_FAILURE_MS = 1_000
 interface Member {
   working: Promise<void> | null
   lookAgain: boolean
+  mayHaveLeftovers: boolean
   leaving: boolean
   timer?: NodeJS.Timeout
 }
@@ -103,16 +100,24 @@ interface Member {
 export function createModelFleet(
   queues: DeviceQueues,
   { clock }: Process,
-  handle: (deviceId: string, job: DeviceJob) => Promise<DeviceJobResult>,
-  onRestless: (deviceId: string) => void,
+  tell: {
+    process: (deviceId: string, job: DeviceJob) => Promise<DeviceJobResult>
+    dropped: (deviceId: string, jobs: readonly DeviceJob[]) => Promise<void>
+    restless: (deviceId: string) => void
+  },
 ): DeviceFleet {
   const members = new Map<string, Member>()
 
   const run = async (deviceId: string, member: Member): Promise<void> => {
+    if (member.mayHaveLeftovers) {
+      member.mayHaveLeftovers = false
+      const dropped = queues.dropActive(deviceId)
+      if (dropped.length > 0) await tell.dropped(deviceId, dropped).catch(() => {})
+    }
     let left = JOBS_WITHOUT_REST
     for (let next = queues.fetch(deviceId, clock.now); next !== null; next = queues.fetch(deviceId, clock.now)) {
-      if (left-- === 0) return onRestless(deviceId)
-      const result = await handle(deviceId, next.job)
+      if (left-- === 0) return tell.restless(deviceId)
+      const result = await tell.process(deviceId, next.job)
       queues.end(deviceId, next.key, result)
       if (member.leaving) return
     }
@@ -131,7 +136,7 @@ export function createModelFleet(
     member.lookAgain = false
     member.working = run(deviceId, member)
       .catch(() => {
-        queues.dropActive(deviceId)
+        member.mayHaveLeftovers = true
         if (!member.leaving) sleepUntil(deviceId, member, clock.now + AFTER_FAILURE_MS)
       })
       .finally(() => {
@@ -151,18 +156,17 @@ export function createModelFleet(
   return {
     async add(deviceId) {
       const before = remove(deviceId)
-      const member: Member = { working: null, lookAgain: false, leaving: false }
+      const member: Member = { working: null, lookAgain: false, mayHaveLeftovers: true, leaving: false }
       members.set(deviceId, member)
       await before
-      if (member.leaving) return false
-      const cleared = queues.clearAfterDeadOwner(deviceId)
       look(deviceId, member)
-      return cleared
     },
     remove,
     wake(deviceId) {
       const member = members.get(deviceId)
-      if (member !== undefined) look(deviceId, member)
+      if (member === undefined) return
+      member.mayHaveLeftovers = true
+      look(deviceId, member)
     },
     async stop() {
       await Promise.all([...members.keys()].map(remove))

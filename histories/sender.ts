@@ -43,15 +43,19 @@ export function startSender(deps: {
     sleep: (ms: number) => wait(ms),
     roll: () => 0.5,
   }
-  const fleet = createModelFleet(
-    queues,
-    process,
-    async (deviceId, job) => {
+  const fleet = createModelFleet(queues, process, {
+    async process(deviceId, job) {
       const device = devices.served.get(deviceId)
       return device === undefined ? { kind: 'putBack', until: clock.now } : sendMessage(sending, device, job)
     },
-    () => deps.fault(`${process.name} puts a job back and fetches it again, for ever`),
-  )
+    async dropped(_, jobs) {
+      await releaseQueuedMessages(
+        db,
+        jobs.map(({ messageId, dispatch }) => ({ id: messageId, dispatchNumber: dispatch })),
+      )
+    },
+    restless: () => deps.fault(`${process.name} puts a job back and fetches it again, for ever`),
+  })
   const produce = {
     discardDeviceJobs: async (jobs: Parameters<DeviceQueues['discard']>[0]) => queues.discard(jobs),
   }

@@ -39,7 +39,10 @@ export const dispatchOnce = (
   )
 
 /** One turn of the repair, and the jobs that it adds. */
-export async function repairOnce({ db, clock, queues }: WorkerDeps): Promise<void> {
+export async function repairOnce(
+  { db, clock, queues }: WorkerDeps,
+  wake: (deviceIds: readonly string[]) => void,
+): Promise<void> {
   const progress = { touch() {}, flush: async () => {}, stop: async () => {} }
   const completion = { name: 'completion', check() {}, announce: async () => {}, stop: async () => {} }
   const closing: Promise<unknown>[] = []
@@ -51,6 +54,7 @@ export async function repairOnce({ db, clock, queues }: WorkerDeps): Promise<voi
     findLostJobs: async <Message extends Parameters<DeviceQueues['lost']>[0][number]>(messages: readonly Message[]) =>
       queues.lost(messages),
     discardDeviceJobs: async (jobs: Parameters<DeviceQueues['discard']>[0]) => queues.discard(jobs),
+    noticeWork: wake,
   }
   await repairMessages({ db, produce, progress, completion, log, now: () => clock.now })
   await Promise.all(closing)

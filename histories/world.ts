@@ -107,7 +107,7 @@ export class World {
   }
 
   repair(): boolean {
-    return this.begin('repair', (process) => repairOnce(this.depsOf(process)))
+    return this.begin('repair', (process) => repairOnce(this.depsOf(process), (deviceIds) => this.wake(deviceIds)))
   }
 
   startSender(n: number): boolean {

@@ -8,6 +8,9 @@ import type { Now } from './store-time.js'
 /** What became of a job: it is over, or it comes again at `until` (epoch milliseconds) without costing an attempt. */
 export type DeviceJobResult = { kind: 'done' } | { kind: 'putBack'; until: number }
 
+/** What a job's id says. */
+export type Dispatch = { messageId: string; dispatch: number }
+
 export interface FleetOptions {
   redis: Redis
   log: Logger
@@ -19,17 +22,19 @@ export interface FleetOptions {
    * Told of a job whose payload cannot be read, or whose `process` threw, before the job ends: the queue does not bring
    * it again, so its row has to say what becomes of the message.
    */
-  broken(deviceId: string, job: { messageId: string; dispatch: number }, err: unknown): Promise<void>
+  broken(deviceId: string, job: Dispatch, err: unknown): Promise<void>
+  /** Told of jobs that are gone since nobody worked on them any more: their rows say whether they need others. */
+  dropped(deviceId: string, jobs: readonly Dispatch[]): Promise<void>
   /** Jobs in hand at once, over all devices. */
   concurrency: number
 }
 
 export interface DeviceFleet {
-  /** Begins to work on a device's queue. True when a dead owner's leavings were cleared: its jobs must be made again. */
-  add(deviceId: string, limiter: { max: number; duration: number } | null): Promise<boolean>
+  /** Begins to work on a device's queue, of which this process is the one owner. */
+  add(deviceId: string, limiter: { max: number; duration: number } | null): Promise<void>
   /** Stops fetching for the device and resolves when the job in hand, if any, is over. */
   remove(deviceId: string): Promise<void>
-  /** Looks into the device's queue now. */
+  /** Looks into the device's queue now, and drops what stands in the device's hands that nobody works on. */
   wake(deviceId: string): void
   stop(): Promise<void>
 }
@@ -42,15 +47,17 @@ const AFTER_FAILURE_MS = 1_000
  * Works on the queues of many devices over one Redis connection: one job at a time for each device, in the order of
  * their slots. A device without a due job costs a timer and nothing else; it is woken by a notice or by its next slot.
  */
-export function createDeviceFleet({ redis, log, now, process, broken, concurrency }: FleetOptions): DeviceFleet {
+export function createDeviceFleet({ redis, log, now, concurrency, ...tell }: FleetOptions): DeviceFleet {
   const members = new Map<string, Member>()
   const places = createPlaces(concurrency)
 
   const run = async (member: Member): Promise<void> => {
     const token = `${member.deviceId}-${member.round++}`
     if (member.queue.isBroken) member.reopen()
-    if (member.hasLeftovers) await member.queue.dropLeftovers()
-    member.hasLeftovers = false
+    if (member.mayHaveLeftovers) {
+      member.mayHaveLeftovers = false
+      await dropLeftovers(member)
+    }
     let next: Fetched = await member.queue.fetch(token)
     for (;;) {
       const { job, unreadable } = next
@@ -80,10 +87,19 @@ export function createDeviceFleet({ redis, log, now, process, broken, concurrenc
     member.sleepUntil(next.nextAt, () => look(member))
   }
 
+  const dropLeftovers = async ({ deviceId, queue }: Member): Promise<void> => {
+    const jobs = (await queue.dropLeftovers()).flatMap((id) => readDeviceJobId(id) ?? [])
+    if (jobs.length === 0) return
+    log.warn({ deviceId, jobs: jobs.length }, 'jobs were in nobody’s hands; they are dropped')
+    await tell
+      .dropped(deviceId, jobs)
+      .catch((err) => log.warn({ err, deviceId }, 'messages without a job are left to the repair'))
+  }
+
   const inPlace = async (member: Member, payload: DeviceJob): Promise<DeviceJobResult> => {
     const release = await places.take()
     try {
-      return await process(member.deviceId, payload)
+      return await tell.process(member.deviceId, payload)
     } catch (err) {
       return await over(member, payload, err)
     } finally {
@@ -91,14 +107,10 @@ export function createDeviceFleet({ redis, log, now, process, broken, concurrenc
     }
   }
 
-  const over = async (
-    { deviceId }: Member,
-    job: { messageId: string; dispatch: number } | null,
-    err: unknown,
-  ): Promise<DeviceJobResult> => {
+  const over = async ({ deviceId }: Member, job: Dispatch | null, err: unknown): Promise<DeviceJobResult> => {
     log.error({ err, deviceId, messageId: job?.messageId }, 'device job failed')
     try {
-      if (job !== null) await broken(deviceId, job, err)
+      if (job !== null) await tell.broken(deviceId, job, err)
     } catch (cause) {
       log.error({ err: cause, deviceId, messageId: job?.messageId }, 'a broken device job could not be written down')
     }
@@ -115,7 +127,7 @@ export function createDeviceFleet({ redis, log, now, process, broken, concurrenc
     member.working = run(member)
       .catch((err) => {
         log.warn({ err, deviceId: member.deviceId }, 'the device queue could not be read')
-        member.hasLeftovers = true
+        member.mayHaveLeftovers = true
         if (!member.leaving) member.sleepUntil(now() + AFTER_FAILURE_MS, () => look(member))
       })
       .finally(() => {
@@ -141,21 +153,14 @@ export function createDeviceFleet({ redis, log, now, process, broken, concurrenc
       const member = new Member(deviceId, now, () => new DeviceQueue(deviceId, redis, limiter, now))
       members.set(deviceId, member)
       await before
-      if (member.leaving) return false
-      let cleared = false
-      try {
-        cleared = await member.queue.clearAfterDeadOwner()
-      } catch (err) {
-        log.warn({ err, deviceId }, 'the device queue could not be looked through')
-        member.hasLeftovers = true
-      }
       look(member)
-      return cleared
     },
     remove,
     wake(deviceId) {
       const member = members.get(deviceId)
-      if (member !== undefined) look(member)
+      if (member === undefined) return
+      member.mayHaveLeftovers = true
+      look(member)
     },
     async stop() {
       await Promise.all([...members.keys()].map(remove))
@@ -166,8 +171,11 @@ export function createDeviceFleet({ redis, log, now, process, broken, concurrenc
 class Member {
   working: Promise<void> | null = null
   lookAgain = false
-  /** A round broke off: a job may stand in this device's hands that nobody works on. */
-  hasLeftovers = false
+  /**
+   * A job may stand in this device's hands that nobody works on: the owner before died, or a fetch of its own was still on
+   * its way then, or a round broke off. Looked for between two rounds, when this owner has none in hand.
+   */
+  mayHaveLeftovers = true
   leaving = false
   round = 0
   private timer: NodeJS.Timeout | undefined

@@ -71,26 +71,17 @@ export class DeviceQueue extends Worker {
     await this.getBackend().moveToDelayed(job.id!, now, Math.max(0, until - now), token, { skipAttempt: true })
   }
 
-  /** Empties the queue when the owner before left a job in its hands: the lock of a dead owner cannot be opened. */
-  async clearAfterDeadOwner(): Promise<boolean> {
-    if ((await this.activeIds()).length === 0) return false
-    const backend = this.getBackend()
-    // BullMQ obliterates a paused queue alone; the pause goes with the rest. A crash in between leaves the job in the
-    // dead hands, so the next owner begins here again.
-    await backend.pause(true)
-    while (await backend.obliterate({ force: true, count: 1_000 }));
-    return true
-  }
-
   /**
-   * Drops what is in this owner's own hands although it works on nothing: a job whose end, or whose fetch, a broken
-   * connection swallowed. Its row is found to be without a job, if it still needs one.
+   * Drops what is in the device's hands although nobody works on it, and answers the ids: a job of an owner that died, or
+   * whose end, or whose fetch, a broken connection swallowed. To be called by the one owner, with no job in hand.
    */
-  async dropLeftovers(): Promise<void> {
-    for (const id of await this.activeIds()) {
+  async dropLeftovers(): Promise<string[]> {
+    const ids = await this.activeIds()
+    for (const id of ids) {
       await this.shared.del(`${this.toKey(id)}:lock`)
       await this.getBackend().remove(id, false)
     }
+    return ids
   }
 
   /** Asked of the shared connection itself: it says at once when Redis is away, where BullMQ would wait for it. */

@@ -37,6 +37,7 @@ test('each command and each script of the queues keeps to the keys of one slot o
       return job.dispatch === 1 ? { kind: 'done' } : { kind: 'putBack', until: Date.now() + 60_000 }
     },
     broken: async () => {},
+    dropped: async () => {},
   })
   const dispatch = createConsumer({
     ...setting,

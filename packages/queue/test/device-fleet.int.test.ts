@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { DeviceJob } from '@siaran/contracts'
 import { listenToNotices } from '@siaran/queue'
 import { unknownId, until } from '@siaran/testkit'
+import { DeviceQueue } from '../src/device-queue.js'
 import { deviceJobKey } from '../src/keys.js'
 import { type FleetScene, ids, job, openFleetScene, over, released } from './fleet-scene.js'
 
@@ -19,7 +20,7 @@ test('a device that is removed while it is still being added is not worked on', 
   const { fleet, processed } = scene.quick()
   const adding = fleet.add(deviceId, null)
   await fleet.remove(deviceId)
-  expect(await adding).toBe(false)
+  await adding
   await scene.produce.addDeviceJobs(deviceId, [job()])
   fleet.wake(deviceId)
   const other = job()
@@ -208,9 +209,10 @@ describe('letting a device go', () => {
     inHand[0]!.letGo({ kind: 'putBack', until: Date.now() })
     await going
     const next = scene.quick()
-    expect(await next.fleet.add(deviceId, null)).toBe(false)
+    await next.fleet.add(deviceId, null)
     await until(() => next.processed.length === 1, 'the next owner has it')
     expect(next.processed).toEqual([one])
+    expect(scene.dropped).toEqual([])
   })
 
   test('a device that nobody serves keeps its jobs', async () => {
@@ -227,21 +229,40 @@ describe('letting a device go', () => {
   })
 })
 
-describe('a dead owner', () => {
-  test('leaves a job in its hands: the queue is cleared, and the new owner is told to have the jobs made again', async () => {
+describe('a job in the hands of an owner that is dead', () => {
+  test('is dropped and told of, and holds up no other', async () => {
     const deviceId = unknownId()
-    const jobs = [job(Date.now() - 20), job(Date.now() - 10), job(Date.now() + 60_000)]
+    const jobs = [job(Date.now() - 20), job(Date.now() - 10)]
     await scene.produce.addDeviceJobs(deviceId, jobs)
     const dead = scene.held()
     await dead.fleet.add(deviceId, null)
     await until(() => dead.inHand.length === 1, 'the dead owner has a job in hand')
 
     const { fleet, processed } = scene.quick()
-    expect(await fleet.add(deviceId, null)).toBe(true)
-    expect(await scene.produce.findLostJobs(released(deviceId, jobs))).toHaveLength(3)
-    await scene.produce.addDeviceJobs(deviceId, jobs.slice(0, 2))
-    fleet.wake(deviceId)
-    await until(() => processed.length === 2, 'the jobs that were made again are done')
+    await fleet.add(deviceId, null)
+    await until(() => processed.length === 1, 'the other one is done')
+    expect(processed).toEqual(jobs.slice(1))
+    expect(scene.dropped).toEqual(ids(jobs.slice(0, 1)))
+    expect(await scene.produce.findLostJobs(released(deviceId, jobs))).toHaveLength(2)
     dead.inHand[0]!.letGo()
+  })
+
+  test('is dropped at the next notice, when its fetch was still on its way as the new owner came', async () => {
+    const deviceId = unknownId()
+    const { fleet, processed } = scene.quick()
+    const [first, taken, next] = [job(), job(), job()]
+    await scene.produce.addDeviceJobs(deviceId, [first])
+    await fleet.add(deviceId, null)
+    const isOver = async () => (await scene.produce.findLostJobs(released(deviceId, [first]))).length === 1
+    await until(isOver, 'the new owner has looked, and waits')
+    await scene.produce.addDeviceJobs(deviceId, [taken])
+    const dead = new DeviceQueue(deviceId, scene.stores.redis.client, null, Date.now)
+    expect((await dead.fetch('dead')).job?.data).toEqual(taken)
+    await scene.produce.addDeviceJobs(deviceId, [next])
+    fleet.wake(deviceId)
+    await until(() => processed.length === 2, 'the next one is done')
+    expect(processed).toEqual([first, next])
+    expect(scene.dropped).toEqual(ids([taken]))
+    await dead.close()
   })
 })

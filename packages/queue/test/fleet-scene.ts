@@ -22,6 +22,7 @@ export async function openFleetScene() {
   const running: { stop(): Promise<void> }[] = []
   const inHands: (() => void)[] = []
   const broken: { messageId: string; sentence: string }[] = []
+  const dropped: string[] = []
   let produce: Producer
 
   function fleetOf(
@@ -35,6 +36,7 @@ export async function openFleetScene() {
       concurrency,
       process,
       broken: async (_, { messageId }, err) => void broken.push({ messageId, sentence: String(err) }),
+      dropped: async (_, jobs) => void dropped.push(...jobs.map(({ messageId }) => messageId)),
     })
     running.push(fleet)
     return fleet
@@ -47,6 +49,8 @@ export async function openFleetScene() {
     },
     /** The jobs that broke off, with what was thrown. */
     broken,
+    /** The messages whose jobs were dropped since nobody worked on them. */
+    dropped,
     /** What `end` stops. */
     running,
     fleetOf,
@@ -77,6 +81,7 @@ export async function openFleetScene() {
     async begin() {
       await stores.redis.client.flushdb()
       broken.length = 0
+      dropped.length = 0
       produce = createProducer({ redis: stores.redis.client, log: stores.log, now: Date.now })
     },
     async end() {

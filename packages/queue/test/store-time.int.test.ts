@@ -50,6 +50,7 @@ describe.each([HOUR, -HOUR, -2 * HOUR])('with a wall clock that is %d ms ahead',
       now,
       concurrency: 10,
       broken: async () => {},
+      dropped: async () => {},
       async process(_, one) {
         came.push({ at: now(), job: one })
         if (due.has(one.messageId)) return { kind: 'done' }

@@ -20,7 +20,7 @@ import type { Logger } from 'pino'
 
 export interface RepairDeps {
   db: Database
-  produce: Pick<Producer, 'add' | 'findLostJobs' | 'discardDeviceJobs'>
+  produce: Pick<Producer, 'add' | 'findLostJobs' | 'discardDeviceJobs' | 'noticeWork'>
   progress: ProgressPublisher
   completion: Completion
   log: Logger
@@ -122,6 +122,9 @@ async function releaseLost(
     if (overdue.length === 0) return total
     after = overdue.at(-1)!.id
     const lost = await produce.findLostJobs(overdue)
+    const late = overdue.filter((message) => !lost.includes(message))
+    // A sender that has seen an empty queue looks again when it is told to, and the notice may be lost.
+    if (late.length > 0) produce.noticeWork([...new Set(late.map(({ deviceId }) => deviceId))])
     if (lost.length === 0) continue
     const released = await releaseQueuedMessages(db, lost)
     onRepaired('queued', released)

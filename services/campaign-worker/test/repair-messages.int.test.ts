@@ -76,11 +76,16 @@ test('Redis has lost everything, and that is known: messages need not wait for t
   expect((await read(kept.id)).status).toBe('queued')
 })
 
-test('a message whose job still waits is left to it, however late it is', async () => {
+test('a message whose job still waits is left to it, however late it is, and its device is told again', async () => {
   const { id } = await message({ status: 'queued', scheduledAt: YEAR_AGO })
+  const { id: other } = await insertDevice(stores.db, { workspaceId })
+  await message({ status: 'queued', scheduledAt: new Date(Date.now() + 60_000), deviceId: other })
   await produce.addDeviceJobs(deviceId, [job(id, YEAR_AGO)])
-  await repair()
+  const told: (readonly string[])[] = []
+  const noticeWork = (deviceIds: readonly string[]) => void told.push(deviceIds)
+  await repairMessages({ db: stores.db, produce: { ...produce, noticeWork }, log, now: Date.now, ...fakes })
   expect((await read(id)).status).toBe('queued')
+  expect(told).toEqual([[deviceId]])
 })
 
 test('what a dead dispatcher and a dead sender left behind is put right, each in its own way', async () => {

@@ -105,9 +105,7 @@ async function changeStatus(
   if (device.hasLeft) return
   if (status === 'online') {
     device.online = true
-    const cleared = await fleet.add(device.id, device.limiter)
-    // Jobs went with the dead owner's; their rows get new slots.
-    if (cleared) await releaseDevice(db, device.id)
+    await fleet.add(device.id, device.limiter)
     deps.askForSlots()
     deps.lookUpDoubts()
   } else if (status !== 'connecting') {

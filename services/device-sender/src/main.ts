@@ -122,6 +122,13 @@ const fleet = createDeviceFleet({
       sentence: sentenceOf(err),
       retryInMs: FIRST_RETRY_MS,
     }),
+  async dropped(_, jobs) {
+    await releaseQueuedMessages(
+      db,
+      jobs.map(({ messageId, dispatch }) => ({ id: messageId, dispatchNumber: dispatch })),
+    )
+    askForSlots()
+  },
 })
 const devices = ownDevices({
   db,

@@ -56,7 +56,7 @@ async function openSender({ most = 10 } = {}) {
     // Each test has a transport of its own, and so devices of its own.
     transports: new Map([[workspaceId, transport]]),
     secrets: { open: () => ({}) },
-    fleet: { add: async () => false, remove: async () => {} } as unknown as OwnDeps['fleet'],
+    fleet: { async add() {}, async remove() {} } as unknown as OwnDeps['fleet'],
     live: { publish() {} } as unknown as OwnDeps['live'],
     ledger: createLedger({ db, sender, log: testLog, moved() {} }),
     hear: (_device: ServedDevice) => quiet,
