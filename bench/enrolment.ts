@@ -1,7 +1,8 @@
-import { enrolWaiting, migrateDeploy, openDatabase } from '@siaran/db'
+import { enrolWaiting, migrateDeploy } from '@siaran/db'
 import { planJourney } from '@siaran/domain'
 import { startTestStores } from '@siaran/local-stack'
 import { insertDevice, insertSequence, insertWorkspace } from '@siaran/testkit'
+import { openBench } from './database.js'
 import { perSecond } from './expansion.js'
 import { interleaved, type Section } from './section.js'
 import { insertLeads, migrations } from './seed.js'
@@ -16,7 +17,7 @@ export const section: Section = {
   title: 'Enrolment: from waiting leads to planned journeys',
   async run({ note, temporaryFolder }) {
     const stores = await startTestStores({ dataDir: temporaryFolder('enrolment') })
-    const db = openDatabase(stores.databaseUrl, { name: 'bench' })
+    const db = openBench(stores.databaseUrl)
     const query = (text: string, values: unknown[] = []) => db.pool.query(text, values)
     try {
       await migrateDeploy({ url: stores.databaseUrl, directory: migrations })

@@ -1,6 +1,7 @@
-import { expandCampaignPage, migrateDeploy, openDatabase } from '@siaran/db'
+import { expandCampaignPage, migrateDeploy } from '@siaran/db'
 import { startTestStores } from '@siaran/local-stack'
 import { insertCampaign, insertDevice, insertWorkspace } from '@siaran/testkit'
+import { openBench } from './database.js'
 import { interleaved, type Section } from './section.js'
 import { insertLeads, migrations } from './seed.js'
 
@@ -13,7 +14,7 @@ export const section: Section = {
   title: 'Expansion: from an audience to its messages',
   async run({ note, temporaryFolder }) {
     const stores = await startTestStores({ dataDir: temporaryFolder('expansion') })
-    const db = openDatabase(stores.databaseUrl, { name: 'bench' })
+    const db = openBench(stores.databaseUrl)
     try {
       await migrateDeploy({ url: stores.databaseUrl, directory: migrations })
       const { id: workspaceId } = await insertWorkspace(db)

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Database, openDatabase } from '@siaran/db'
+import type { Database } from '@siaran/db'
 import { type ServiceSetting, type Stack, siaranServices, startStack } from '@siaran/local-stack'
 import { phoneNetworkClient } from '@siaran/phone-network'
 import { createProducer, openRedis, type Producer } from '@siaran/queue'
 import { insertCampaign, insertMessage, nextPhone, testLog, until } from '@siaran/testkit'
+import { openBench } from './database.js'
 import { usageOf } from './processes.js'
 import type { Finding, Section } from './section.js'
 import { quietStack } from './siaran.js'
@@ -27,7 +28,7 @@ export const section: Section = {
         return siaranServices(given).filter(({ name }) => !name.startsWith('device-sender'))
       },
     })
-    const db = openDatabase(stack.urls.database, { name: 'bench' })
+    const db = openBench(stack.urls.database)
     const redis = openRedis(stack.urls.redis, testLog)
     await redis.start()
     const produce = createProducer({ redis: redis.client, log: testLog, now: Date.now })

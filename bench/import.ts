@@ -1,7 +1,8 @@
-import { type Database, migrateDeploy, openDatabase } from '@siaran/db'
+import { type Database, migrateDeploy } from '@siaran/db'
 import { startTestStores, WORKER_HEAP_MB } from '@siaran/local-stack'
 import { insertWorkspace } from '@siaran/testkit'
 import { startContestant } from './contestant.js'
+import { openBench } from './database.js'
 import { perSecond } from './expansion.js'
 import { usageOf } from './processes.js'
 import { interleaved, type Section } from './section.js'
@@ -19,7 +20,7 @@ export const section: Section = {
   title: 'Import: from an uploaded file to its leads',
   async run({ note, temporaryFolder }) {
     const stores = await startTestStores({ dataDir: temporaryFolder('import') })
-    const db = openDatabase(stores.databaseUrl, { name: 'bench' })
+    const db = openBench(stores.databaseUrl)
     await migrateDeploy({ url: stores.databaseUrl, directory: migrations })
     const { id: workspaceId } = await insertWorkspace(db, { defaultCountry: 'MY' })
     const worker = await startContestant('import', { DATABASE_URL: stores.databaseUrl }, WORKER_HEAP_MB)

@@ -1,7 +1,7 @@
-import { openDatabase } from '@siaran/db'
 import { startStack } from '@siaran/local-stack'
 import { createProducer, openRedis } from '@siaran/queue'
 import { insertCampaign, testLog as log } from '@siaran/testkit'
+import { openBench } from './database.js'
 import type { Section } from './section.js'
 import { median } from './statistics.js'
 
@@ -22,7 +22,7 @@ export const section: Section = {
       },
       durable: false,
     })
-    const db = openDatabase(stack.urls.database, { name: 'bench' })
+    const db = openBench(stack.urls.database)
     const redis = openRedis(stack.urls.redis, log)
     await redis.start()
     const produce = createProducer({ redis: redis.client, log, now: Date.now })

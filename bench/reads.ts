@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { migrateDeploy, openDatabase, openLogins } from '@siaran/db'
+import { migrateDeploy, openLogins } from '@siaran/db'
 import { freePort, type Stores, startTestStores } from '@siaran/local-stack'
 import { until } from '@siaran/testkit'
+import { openBench } from './database.js'
 import type { Finding, Section } from './section.js'
 import { migrations } from './seed.js'
 import { seedMillions } from './seed-millions.js'
@@ -20,7 +21,7 @@ export const section: Section = {
   async run({ note, temporaryFolder }) {
     const stores = await startTestStores({ dataDir: temporaryFolder('reads') })
     await migrateDeploy({ url: stores.databaseUrl, directory: migrations })
-    const db = openDatabase(stores.databaseUrl, { name: 'bench' })
+    const db = openBench(stores.databaseUrl)
     const { requestUrl } = await openLogins(stores.databaseUrl, randomBytes(32).toString('base64'))
     const { child, ...address } = await startApi({ ...stores, databaseUrl: requestUrl })
     try {

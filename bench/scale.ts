@@ -6,7 +6,6 @@ import {
   type DueMessage,
   findDevicesWithRoom,
   migrateDeploy,
-  openDatabase,
   queueMessages,
   readDeviceLines,
   readFleetStanding,
@@ -16,6 +15,7 @@ import { DEVICES_A_SEARCH, DEVICES_A_TURN, LEASE_MS, SECONDS_AHEAD } from '@siar
 import { startTestStores } from '@siaran/local-stack'
 import { createProducer, openRedis } from '@siaran/queue'
 import { insertCampaign, insertWorkspace, testLog } from '@siaran/testkit'
+import { openBench } from './database.js'
 import { usageOf } from './processes.js'
 import type { Finding, Section, Stage } from './section.js'
 import { migrations } from './seed.js'
@@ -38,7 +38,7 @@ export const section: Section = {
 /** Milliseconds of a core that Postgres spends on a call: unlike its duration, they do not depend on what else the machine does. */
 async function measureFleet({ note, temporaryFolder }: Stage, devices: number): Promise<Finding[]> {
   const stores = await startTestStores({ dataDir: temporaryFolder(`scale-${devices}`) })
-  const db = openDatabase(stores.databaseUrl, { name: 'bench' })
+  const db = openBench(stores.databaseUrl)
   try {
     await migrateDeploy({ url: stores.databaseUrl, directory: migrations })
     const { id: workspaceId } = await insertWorkspace(db)

@@ -1,8 +1,8 @@
-import { openDatabase } from '@siaran/db'
 import { type Stack, startStack } from '@siaran/local-stack'
 import { phoneNetworkClient } from '@siaran/phone-network'
 import { until } from '@siaran/testkit'
 import { startContestant } from './contestant.js'
+import { openBench } from './database.js'
 import { type Usage, usageOf } from './processes.js'
 import { type Finding, interleaved, type Section, type Stage } from './section.js'
 import { insertLeads } from './seed.js'
@@ -31,7 +31,7 @@ async function measure(stage: Stage, { queues, messages, plain }: (typeof sizes)
   const stack = await startStack({
     environment: quietStack(stage.temporaryFolder(`sending-${queues}`)),
   })
-  const db = openDatabase(stack.urls.database, { name: 'bench' })
+  const db = openBench(stack.urls.database)
   const api = await apiOf(stack)
   const contestants = {
     bullmq: await startContestant('bare-bullmq', { REDIS_URL: stack.urls.redis, QUEUES: String(queues) }),

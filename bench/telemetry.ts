@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { openDatabase } from '@siaran/db'
 import { finalCampaignStatuses, messageStatuses } from '@siaran/domain'
 import { startStack } from '@siaran/local-stack'
 import { phoneNetworkClient } from '@siaran/phone-network'
 import { until } from '@siaran/testkit'
 import { createMetrics, movementMetrics, openTracing, senderMetrics } from '../packages/platform/src/index.js'
+import { openBench } from './database.js'
 import { type Finding, interleaved, type Section, type Stage } from './section.js'
 import { insertLeads } from './seed.js'
 import { apiOf, draftCampaign, onlineDevices, quietStack } from './siaran.js'
@@ -60,7 +60,7 @@ async function startRoad(stage: Stage, name: string, environment: Record<string,
   const stack = await startStack({
     environment: { ...quietStack(stage.temporaryFolder(`telemetry-${name}`)), ...environment },
   })
-  const db = openDatabase(stack.urls.database, { name: 'bench' })
+  const db = openBench(stack.urls.database)
   const api = await apiOf(stack)
   await phoneNetworkClient(stack.urls.phoneNetwork).setBehaviour({ latencyMs: 0, ackDelayMs: 600_000 })
   await insertLeads(db, { ...(await onlineDevices(db, stack, 1)), count: TRACED, niche: 'bench' })

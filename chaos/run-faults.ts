@@ -44,7 +44,9 @@ export async function runFaults(options: {
 }): Promise<Outcome> {
   const { note } = options
   const silences: Silence[] = []
-  const faults = allFaults(silences).filter(({ name }) => options.only.length === 0 || options.only.includes(name))
+  const faults = allFaults(silences).filter(({ name, isOnRequest }) =>
+    options.only.length === 0 ? !isOnRequest : options.only.includes(name),
+  )
   const tallies = faults.map((fault): Tally => ({ fault, times: 0, recoveriesMs: [], stuck: 0 }))
   const doubt = new Map<string, number>()
 
@@ -80,7 +82,7 @@ export async function runFaults(options: {
       const tally = order.next().value
       const harm = await strike(tally, tally)
       if (harm === null) continue
-      const times = await recoveries(world, witness, harm)
+      const times = await recoveries(world, witness, harm, tally.fault.recoversWithinMs)
       tally.recoveriesMs.push(...times.recoveredMs)
       tally.stuck += times.stuck
       note(describe(tally.fault.name, secondsGone(), times))
@@ -123,8 +125,8 @@ async function untilWorking(witness: Witness, deviceIds: readonly string[]): Pro
 }
 
 /** Waits until every touched device that has work sends again. */
-async function recoveries(world: World, witness: Witness, { devices, since }: Harm) {
-  const end = performance.now() + RECOVERS_WITHIN_MS
+async function recoveries(world: World, witness: Witness, { devices, since }: Harm, withinMs = 0) {
+  const end = performance.now() + Math.max(withinMs, RECOVERS_WITHIN_MS)
   let waiting = [...devices]
   while (waiting.length > 0 && performance.now() < end) {
     await wait(100)

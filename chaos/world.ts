@@ -13,9 +13,9 @@ import {
   temporaryFolder,
 } from '@siaran/local-stack'
 import { type PhoneNetworkClient, phoneNetworkClient } from '@siaran/phone-network'
+import { stretchWire, type Wire } from '@siaran/testkit'
 import { type Actor, createActor } from './actor.js'
 import { type Caller, callApi } from './call-api.js'
-import { stretchWire, type Wire } from './wire.js'
 
 /** How many of each; the API and the phone network are one. */
 export interface Cast {

@@ -27,6 +27,8 @@ export interface Fault {
   readonly name: string
   /** Bar for the time until each of its devices sends again, in milliseconds. */
   readonly recoversWithinMs?: number
+  /** It takes too long to be among those that strike by chance: it does when it is named. */
+  readonly isOnRequest?: boolean
   /** Of the network: hand-overs may have no answer, and are in doubt by their sender's own word. */
   readonly blursAnswers?: boolean
   /** Does the harm, and undoes what has to be undone. Null when there was nothing to harm at this moment. */

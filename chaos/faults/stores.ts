@@ -57,6 +57,18 @@ const cut = (store: 'postgres' | 'redis'): Fault => ({
   },
 })
 
+/** The store is another machine from now on, and the one before never said good-bye. */
+const forget = (store: 'postgres' | 'redis', recoversWithinMs: number): Fault => ({
+  name: `forget-${store}`,
+  recoversWithinMs,
+  isOnRequest: true,
+  async strike(stage) {
+    const since = Date.now()
+    stage.world.wires[store].forget()
+    return { ...all(stage, since), doubt: stage.deviceIds }
+  },
+})
+
 export const storeFaults: readonly Fault[] = [
   flushRedis,
   restartRedis,
@@ -65,4 +77,6 @@ export const storeFaults: readonly Fault[] = [
   silence('postgres'),
   cut('redis'),
   cut('postgres'),
+  forget('redis', 60_000),
+  forget('postgres', 60_000),
 ]

@@ -36,12 +36,20 @@ const types: pg.CustomTypesConfig = {
 /** Of Postgres, and the one of Prisma's that stands for both. */
 const RETRYABLE = new Set(['40P01', '40001', 'P2034'])
 
+/**
+ * An answer takes milliseconds, and no statement of a service should take a minute. Without a bound a connection whose
+ * other end is gone without a word holds its caller for a quarter of an hour, which is what TCP tries for, or for good.
+ */
+const ANSWERS_WITHIN_MS = 30_000
+
 export interface DatabaseOptions {
   /** What the ledger of transitions knows the process by, where nobody else is named. */
   name: string
   /** Which one of several such processes. */
   instance?: string
   connections?: number
+  /** A query without an answer for so long throws, and its connection is given up; so long a transaction may stand idle. */
+  answersWithinMs?: number
   /**
    * Every query runs in a workspace or as the system, and throws outside of both (see `workspace-scope.ts`). Needs
    * sessions of its own: no pooler in between that hands a session from one transaction to the next.
@@ -52,12 +60,18 @@ export interface DatabaseOptions {
 }
 
 export function openDatabase(url: string, options: DatabaseOptions): Database {
+  const { answersWithinMs = ANSWERS_WITHIN_MS } = options
   const pool = new (options.scoped ? WorkspacePool : pg.Pool)({
     connectionString: url,
     application_name: applicationName(options),
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,
+    query_timeout: answersWithinMs,
+    // The server's side of such a connection: what its transaction has locked is let go.
+    idle_in_transaction_session_timeout: answersWithinMs,
     keepAlive: true,
+    // An idle one is asked, and dropped, in 20 s (Linux asks ten times, a second apart) and not after two hours.
+    keepAliveInitialDelayMillis: 10_000,
     types,
   })
   // A connection that dies while idle is replaced by the pool; the next query says whether the store is there.

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { asSystem, type Database, inWorkspace, openDatabase } from '@siaran/db'
-import { insertWorkspace, openTestStores, type TestStores, until } from '@siaran/testkit'
+import { insertWorkspace, openTestStores, stretchWire, type TestStores, until } from '@siaran/testkit'
 
 let stores: TestStores
 let scoped: Database
@@ -42,3 +42,46 @@ test.each(Object.entries(ways))(
     await expect(within(() => db.query({ text: 'select 1' }))).resolves.toMatchObject({ rowCount: 1 })
   },
 )
+
+describe('a connection whose other end is gone without a word', () => {
+  async function overWire() {
+    const { hostname: host, port } = new URL(stores.databaseUrl)
+    const wire = await stretchWire(() => ({ host, port: Number(port) }))
+    const url = new URL(stores.databaseUrl)
+    url.host = `127.0.0.1:${wire.port}`
+    const db = openDatabase(url.href, { name: 'test', answersWithinMs: 500 })
+    const close = async () => {
+      await wire.close()
+      await db.stop()
+    }
+    return { wire, db, close }
+  }
+
+  test('holds up a query for as long as is allowed, and no other', async () => {
+    const { wire, db, close } = await overWire()
+    try {
+      await db.query({ text: 'select 1' })
+      wire.forget()
+      await expect(db.query({ text: 'select 1' })).rejects.toThrow('Query read timeout')
+      await expect(db.query({ text: 'select 1' })).resolves.toMatchObject({ rowCount: 1 })
+    } finally {
+      await close()
+    }
+  })
+
+  test('ends a transaction on both sides: what it has locked is let go', async () => {
+    const { wire, db, close } = await overWire()
+    const lock = { text: 'select from workspaces where id = $1 for update', values: [workspaceId] }
+    try {
+      const lost = db.transaction(async (tx) => {
+        await tx.query(lock)
+        wire.forget()
+        await tx.query({ text: 'select 1' })
+      })
+      await expect(lost).rejects.toThrow('Query read timeout')
+      await expect(db.query(lock)).resolves.toMatchObject({ rowCount: 1 })
+    } finally {
+      await close()
+    }
+  })
+})

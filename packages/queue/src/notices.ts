@@ -12,9 +12,13 @@ export function sendNotice(redis: Redis, message: Notice): void {
   if (redis.status === 'ready') redis.publish(NOTICES, JSON.stringify(message)).catch(() => {})
 }
 
+/** A subscription that died silently shows itself by a ping without an answer. */
+const PING_EVERY_MS = 15_000
+
 /** Hears notices, on a connection of its own that comes back by itself. */
 export function listenToNotices(redis: Redis, log: Logger, hear: (message: Notice) => void) {
   let subscriber: Redis | undefined
+  let ping: NodeJS.Timeout | undefined
   return {
     name: 'notices',
     async start() {
@@ -26,8 +30,10 @@ export function listenToNotices(redis: Redis, log: Logger, hear: (message: Notic
         else log.warn({ err: parsed.error }, 'a notice that nobody understands')
       })
       await subscriber.subscribe(NOTICES)
+      ping = setInterval(() => subscriber?.ping().catch(() => {}), PING_EVERY_MS)
     },
     async stop() {
+      clearInterval(ping)
       subscriber?.disconnect()
     },
   }
