@@ -90,7 +90,7 @@ export function createDeviceFleet({ redis, log, now, concurrency, ...tell }: Fle
   const dropLeftovers = async ({ deviceId, queue }: Member): Promise<void> => {
     const jobs = (await queue.dropLeftovers()).flatMap((id) => readDeviceJobId(id) ?? [])
     if (jobs.length === 0) return
-    log.warn({ deviceId, jobs: jobs.length }, 'jobs were in nobody’s hands; they are dropped')
+    log.warn({ deviceId, jobs: jobs.length }, 'jobs that nobody worked on are dropped; the unsent get new slots')
     await tell
       .dropped(deviceId, jobs)
       .catch((err) => log.warn({ err, deviceId }, 'messages without a job are left to the repair'))
