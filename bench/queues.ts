@@ -3,6 +3,7 @@ import { createProducer, openRedis } from '@siaran/queue'
 import { insertCampaign, testLog as log } from '@siaran/testkit'
 import { openBench } from './database.js'
 import type { Section } from './section.js'
+import { quietStack } from './siaran.js'
 import { median } from './statistics.js'
 
 const DEVICES = 1_000
@@ -14,12 +15,7 @@ export const section: Section = {
   title: 'Queues: how they stand, with 1,000 device queues that hold work',
   async run({ note, temporaryFolder }) {
     const stack = await startStack({
-      environment: {
-        ...process.env,
-        PORT: '0',
-        SIARAN_PHONE_NETWORK_PORT: '0',
-        SIARAN_DATA_DIR: temporaryFolder('queues'),
-      },
+      environment: quietStack(temporaryFolder('queues')),
       durable: false,
     })
     const db = openBench(stack.urls.database)

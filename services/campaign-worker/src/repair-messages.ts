@@ -122,9 +122,10 @@ async function releaseLost(
     if (overdue.length === 0) return total
     after = overdue.at(-1)!.id
     const lost = await produce.findLostJobs(overdue)
-    const late = overdue.filter((message) => !lost.includes(message))
+    const isLost = new Set(lost)
+    const waiting = new Set(overdue.filter((message) => !isLost.has(message)).map(({ deviceId }) => deviceId))
     // A sender that has seen an empty queue looks again when it is told to, and the notice may be lost.
-    if (late.length > 0) produce.noticeWork([...new Set(late.map(({ deviceId }) => deviceId))])
+    if (waiting.size > 0) produce.noticeWork([...waiting])
     if (lost.length === 0) continue
     const released = await releaseQueuedMessages(db, lost)
     onRepaired('queued', released)

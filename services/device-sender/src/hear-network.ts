@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { LiveEvents } from '@siaran/contracts'
 import { type Database, type DeviceNews, isRefusal, markReplied, releaseDevice } from '@siaran/db'
 import type { DeviceFleet, Producer } from '@siaran/queue'
 import type { DeviceEvents, IncomingMessage, SessionStatus } from '@siaran/transports'
 import type { Logger } from 'pino'
+import { insist } from './insist.js'
 import type { Ledger } from './ledger.js'
 import type { ServedDevice } from './served-device.js'
 import { takeAnswer } from './take-answer.js'
@@ -21,8 +21,6 @@ export interface HearDeps {
   moved: (campaignId: string) => void
   log: Logger
 }
-
-const AGAIN_AFTER_MS = 500
 
 /** What a device's session says, turned into rows and live events. Each word is taken in its turn, one after the other. */
 export function hearNetwork(deps: HearDeps, device: ServedDevice): DeviceEvents {
@@ -87,19 +85,23 @@ async function changeStatus(
   status: SessionStatus,
   reason?: string,
 ): Promise<void> {
-  const { db, fleet, live, log, produce } = deps
+  const { db, fleet, ledger, live, log, produce } = deps
   // A session that this sender closes itself says so too; the device goes on elsewhere and is not lost.
   if (device.hasLeft) return
   device.said = status
   if (status !== 'online') device.online = false
-  const news = await written(deps, device, status, reason)
+  const { id: deviceId, epoch } = device
+  const told = { deviceId, status, ...(reason === undefined ? {} : { reason }) }
+  // A session says so once: the device would stay what it was for good.
+  const news = await insist(() => ledger.writeStatus({ ...told, epoch }), {
+    what: 'a device status',
+    about: told,
+    log,
+    isWanted: () => !device.hasLeft,
+  })
   if (news !== null) {
-    log.info({ deviceId: device.id, status, reason }, 'device status')
-    live.publish({ workspaceId: news.workspaceId }, 'device:status', {
-      deviceId: device.id,
-      status,
-      ...(reason === undefined ? {} : { reason }),
-    })
+    log.info(told, 'device status')
+    live.publish({ workspaceId: news.workspaceId }, 'device:status', told)
   }
   // It may have left while that was being written: its jobs are another sender's by now.
   if (device.hasLeft) return
@@ -113,24 +115,4 @@ async function changeStatus(
     const released = await releaseDevice(db, device.id)
     void produce.discardDeviceJobs(released)
   }
-}
-
-/** A session says so once: tried again while the store is away, or the device would stay what it was for good. */
-async function written(
-  { ledger, log }: HearDeps,
-  device: ServedDevice,
-  status: SessionStatus,
-  reason?: string,
-): Promise<{ workspaceId: string } | null> {
-  const { id: deviceId, epoch } = device
-  while (!device.hasLeft) {
-    try {
-      return await ledger.writeStatus({ deviceId, epoch, status, ...(reason === undefined ? {} : { reason }) })
-    } catch (err) {
-      if (isRefusal(err)) throw err
-      log.warn({ err, deviceId, status }, 'a device status could not be written; trying again')
-      await wait(AGAIN_AFTER_MS)
-    }
-  }
-  return null
 }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import {
   type AcknowledgedMessage,
   type Acknowledgement,
@@ -10,7 +9,6 @@ import {
   type Database,
   type DeviceNews,
   exitEnrolments,
-  isRefusal,
   type SendClaim,
   type SettledMessage,
   type Settlement,
@@ -21,10 +19,10 @@ import {
 import { groupBy, isPhoneFailure, SEND_ATTEMPTS } from '@siaran/domain'
 import type { Logger } from 'pino'
 import { createBatch } from './batch.js'
+import { insist } from './insist.js'
 
 /** Rows a statement: past this a larger batch is no faster, and holds its locks for longer. */
 const MOST = 500
-const AGAIN_AFTER_MS = 500
 
 /** No network's id is longer; the database's index could not hold one of a page. */
 const LONGEST_ID = 255
@@ -114,23 +112,14 @@ export function createLedger(options: {
     { most: MOST },
   )
 
-  /**
-   * Tries again while the store is away; a row that the database refuses for itself is given up, loudly. True when it is
-   * written.
-   */
+  /** A row that the database refuses for itself is given up, loudly. True when it is written. */
   const insisting = async (what: string, id: string, write: () => Promise<void>): Promise<boolean> => {
-    for (;;) {
-      try {
-        await write()
-        return true
-      } catch (err) {
-        if (isRefusal(err)) {
-          log.error({ err, messageId: id }, `${what} was refused by the database`)
-          return false
-        }
-        log.warn({ err, messageId: id }, `${what} could not be written; trying again`)
-        await wait(AGAIN_AFTER_MS)
-      }
+    try {
+      await insist(write, { what, about: { messageId: id }, log })
+      return true
+    } catch (err) {
+      log.error({ err, messageId: id }, `${what} was refused by the database`)
+      return false
     }
   }
 
